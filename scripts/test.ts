@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
+
+/** Runs every test of the project, or those whose path contains one of the words given. */
+const words = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const flags = process.argv.slice(2).filter((word) => word.startsWith('-'))
+const files = globSync(['{src,test,examples,scripts,bench}/**/*.{test,suite}.ts'], { exclude: ['**/node_modules/**'] })
+  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+  .sort()
+
+if (files.length === 0) {
+  console.error(`No test file matches ${words.join(', ')}`)
+  process.exit(1)
+}
+const run = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...flags, ...files], { stdio: 'inherit' })
+process.exit(run.status ?? 1)

@@ -1,0 +1,55 @@
+/** One outbound request. The body is text or bytes, already encoded; `headers` hold no CR, LF or NUL (refused otherwise). */
+export interface HttpRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+  /** Total time for everything: address, connection, headers and body. Default 10,000. */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** The answer. Redirects are not followed: a 302 is an answer like any other. */
+export interface HttpReply {
+  readonly status: number
+  /** Lower-case names; repeated headers are joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>
+  /** At most 64 KiB, decoded as UTF-8; what was longer is cut and `truncated` says so. */
+  readonly body: string
+  readonly truncated: boolean
+}
+
+/** The only way out: guards the address, caps time and size, measures. Throws `OutboundError`. */
+export type Http = (request: HttpRequest) => Promise<HttpReply>
+
+/** Why no answer came. `sent` decides between "try again" and "may have been delivered". */
+export type OutboundFailure =
+  /** The address is private, local or otherwise not allowed. Trying again cannot help. */
+  | 'address-refused'
+  /** The request itself is wrong: a bad URL, scheme or header. Trying again cannot help. */
+  | 'request-invalid'
+  | 'dns'
+  | 'connect'
+  | 'tls'
+  | 'timeout'
+  | 'reset'
+  | 'protocol'
+  | 'aborted'
+
+/** An outbound request that got no usable answer. The message is for people and holds no secret. */
+export class OutboundError extends Error {
+  readonly failure: OutboundFailure
+  /** True when the request may have reached the other side. */
+  readonly sent: boolean
+
+  constructor(
+    failure: OutboundFailure,
+    message: string,
+    { sent = false, cause }: { sent?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'OutboundError'
+    this.failure = failure
+    this.sent = sent
+  }
+}

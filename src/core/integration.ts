@@ -1,0 +1,101 @@
+import type { Clock } from './clock.ts'
+import type { Field } from './field.ts'
+import type { Http, HttpRequest } from './http.ts'
+import type { Json, JsonObject } from './json.ts'
+import type { Outcome } from './outcome.ts'
+import type { Sentence } from './sentence.ts'
+
+/**
+ * A kind of destination: describes its fields as data and makes one attempt. It knows nothing of queues, retries or pauses.
+ * It may throw: an `OutboundError` is classed by what is known of it, anything else is a `retry`.
+ */
+export interface IntegrationKind<Settings = Record<string, Json>, Parameters = JsonObject> {
+  /** The folder's name, for ever: it is stored in people's databases. */
+  readonly kind: string
+  readonly title: Sentence
+  readonly summary: Sentence
+  /** `chat` and `mail` mask personal data unless told otherwise; the rest send it in clear. */
+  readonly family: 'chat' | 'mail' | 'webhook' | 'crm' | 'file' | 'internal'
+  readonly settings: readonly Field[]
+  readonly parameters: readonly Field[]
+  /** True when a binding may set any further parameters, as for a webhook. */
+  readonly anyParameters?: boolean
+  /** What to do when a request was written and no answer came. Default `resend`. */
+  readonly ambiguous?: 'resend' | 'ask'
+  /** How a value put into this parameter is escaped, so that it can never break out. Default: not at all. */
+  readonly escape?: (settings: Settings, parameter: string) => Escape
+  /** Bounds that the lane keeps unless the integration sets its own. */
+  readonly limits?: { readonly ratePerSecond?: number; readonly concurrency?: number }
+  readonly examples: readonly IntegrationExample[]
+  readonly send: (delivery: Sending<Settings, Parameters>) => Promise<Outcome>
+  /** Small look-ups that help to fill in the settings, such as "find chats". */
+  readonly helpers?: readonly Helper<Settings>[]
+}
+
+/** Where a template's value lands. `header` drops CR, LF and NUL. */
+export type Escape = 'none' | 'html' | 'telegram_markdown' | 'discord_markdown' | 'slack' | 'header' | 'url'
+
+/** Everything a kind gets for one attempt. */
+export interface Sending<Settings = Record<string, Json>, Parameters = JsonObject> {
+  readonly settings: Settings
+  readonly parameters: Parameters
+  readonly http: Http
+  readonly signal: AbortSignal
+  readonly clock: Clock
+  /** The same for every attempt of one delivery: the idempotency key. */
+  readonly deliveryId: string
+  readonly event: SendingEvent
+  /** True for the Test button. */
+  readonly isTest: boolean
+  /**
+   * Remembers a setting that the destination itself changed (a Telegram chat that moved).
+   * Takes effect at once for the integration and is written to its record.
+   */
+  readonly rememberSetting: (name: string, value: Json) => void
+}
+
+export interface SendingEvent {
+  readonly id: string
+  readonly no: number
+  readonly type: string
+  /** Milliseconds since 1970. */
+  readonly time: number
+}
+
+export interface Helper<Settings> {
+  readonly name: string
+  readonly title: Sentence
+  /** Returns choices for the field it fills in. Throws `Problem` or `OutboundError` with a sentence for people. */
+  readonly run: (tools: {
+    readonly settings: Settings
+    readonly http: Http
+    readonly signal: AbortSignal
+  }) => Promise<readonly { readonly value: string; readonly label: string }[]>
+  readonly fills: string
+}
+
+/** One checked example: with these settings and parameters, this request leaves; this reply means this outcome. */
+export interface IntegrationExample {
+  readonly name: string
+  readonly settings: JsonObject
+  readonly parameters: JsonObject
+  /** What must be seen in the request that leaves (a subset). Absent when the kind sends no HTTP. */
+  readonly request?: Partial<Pick<HttpRequest, 'method' | 'url'>> & { readonly body?: Json }
+  readonly reply?: { readonly status: number; readonly headers?: Record<string, string>; readonly body: Json }
+  readonly outcome: Partial<Outcome> & { readonly kind: Outcome['kind'] }
+}
+
+/** An integration as people made it: a destination of some kind with its settings. Secrets are in clear only in memory. */
+export interface Integration {
+  readonly id: string
+  readonly kind: string
+  readonly name: string
+  readonly enabled: boolean
+  readonly settings: Readonly<Record<string, Json>>
+  readonly personalData: 'masked' | 'clear'
+  readonly limits: { readonly ratePerSecond: number | null; readonly concurrency: number | null }
+  /** Set while nothing is sent: by a person, or because the destination refused us. */
+  readonly paused: { readonly since: number; readonly reason: string; readonly by: 'person' | 'auth' | 'gone' } | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}

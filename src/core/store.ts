@@ -1,0 +1,244 @@
+import type { Attempt, Delivery, DeliveryStatus, Trigger } from './delivery.ts'
+import type { StoredEvent } from './event.ts'
+import type { OutcomeKind } from './outcome.ts'
+
+/**
+ * Where everything is kept. Each store speaks its own SQL in its own folder and passes `stores/store.suite.ts`.
+ *
+ * Durability: `saveEvents`, `changeDeliveries` and the record writes resolve only when the data survives a power cut.
+ * `recordAttempts` resolves when it survives a killed process; after a power cut an attempt may be made again,
+ * which at-least-once allows.
+ *
+ * Anything the store cannot do now (disk full, closed, too much waiting) rejects with a `Problem`:
+ * `store-busy`, `store-full` or `not-ready`.
+ */
+export interface Store extends EventStore, DeliveryStore, JournalStore, RecordStore {
+  readonly close: () => Promise<void>
+  /** Rejects when the store cannot be written. */
+  readonly ping: () => Promise<void>
+  /** A consistent copy while everything goes on; the file must not exist. */
+  readonly backup: (file: string) => Promise<void>
+}
+
+/** How a store is found and opened: each folder under `stores/` exports one by default. */
+export interface StoreKind {
+  readonly kind: string
+  /** True for the addresses it can open, such as `sqlite:./data/hookswitch.db`. */
+  readonly canOpen: (address: string) => boolean
+  /** Opens, migrates and takes exclusive ownership where the store has a single owner. Rejects with a sentence for people. */
+  readonly open: (address: string) => Promise<Store>
+  /** For the suite: an address of a fresh, empty store and how to remove it; or why it cannot run on this machine. */
+  readonly fresh: () => Promise<
+    { readonly address: string; readonly remove: () => Promise<void> } | { readonly cannotRun: string }
+  >
+}
+
+// ── events ────────────────────────────────────────────────────────────────────
+
+export interface NewEvent {
+  /** With `source`, the deduplication key. */
+  readonly id: string
+  readonly type: string
+  readonly time: number
+  readonly receivedAt: number
+  readonly source: string
+  readonly correlationId: string | null
+  /** The data as JSON text, exactly as it will be read back. */
+  readonly data: string
+  readonly trail: readonly string[]
+  /** What the search box finds it by; see `core/search-keys.ts`. */
+  readonly searchKeys: readonly string[]
+  readonly deliveries: readonly NewDelivery[]
+}
+
+export interface NewDelivery {
+  readonly bindingId: string
+  readonly bindingVersion: number
+  readonly integrationId: string
+  /** `skipped` ones (throttle, quiet hours, loop guard) are kept for the journal only. */
+  readonly status: 'pending' | 'skipped'
+  readonly reason: string | null
+  readonly dueAt: number
+  /** When the message is no longer useful; null for never. */
+  readonly expiresAt: number | null
+}
+
+export interface SavedEvent {
+  readonly no: number
+  /** The id kept for it: of a duplicate, that of the first one. */
+  readonly id: string
+  /** True when source and id were already there: nothing was stored, `deliveries` is empty. */
+  readonly duplicate: boolean
+  /** How many deliveries the event has, also for a duplicate. */
+  readonly deliveriesCount: number
+  /** Ids of the new deliveries, in the order given. */
+  readonly deliveryIds: readonly string[]
+}
+
+export interface EventStore {
+  /** Writes events and their deliveries in one durable transaction, all or none. The answer is in the same order. */
+  readonly saveEvents: (events: readonly NewEvent[]) => Promise<readonly SavedEvent[]>
+  readonly event: (no: number) => Promise<StoredEvent | null>
+}
+
+// ── deliveries on their way ───────────────────────────────────────────────────
+
+/** A delivery that may be attempted now, with the event it carries. */
+export interface DueDelivery {
+  readonly id: string
+  readonly bindingId: string
+  readonly bindingVersion: number
+  readonly integrationId: string
+  readonly dueAt: number
+  readonly expiresAt: number | null
+  /** Attempts made so far; the next one is this plus one. */
+  readonly attemptsCount: number
+  /** Attempts that count against the schedule: a rate answer does not, a manual retry starts anew. */
+  readonly tries: number
+  readonly createdAt: number
+  /** What the next attempt is owed to. */
+  readonly trigger: Trigger
+  readonly event: StoredEvent
+}
+
+/** What one attempt did to its delivery. */
+export interface AttemptRecord {
+  readonly deliveryId: string
+  /** Null when it was closed without an attempt (expired, sec.* refused before sending has an attempt). */
+  readonly attempt: Attempt | null
+  readonly status: DeliveryStatus
+  readonly reason: string | null
+  readonly outcome: OutcomeKind | null
+  readonly statusCode: number | null
+  readonly attemptsCount: number
+  readonly tries: number
+  /** When it is due again; null when it is finished. */
+  readonly nextAttemptAt: number | null
+  readonly finishedAt: number | null
+  readonly durationMs: number | null
+}
+
+/** The open deliveries of one integration, for the scheduler. */
+export interface LaneSummary {
+  readonly integrationId: string
+  readonly open: number
+  /** The earliest due time. */
+  readonly nextDueAt: number
+}
+
+export interface DeliveryStore {
+  /**
+   * Open deliveries of one integration due by `now`, fairly over its bindings: from each binding the earliest,
+   * at most `perBinding`, at most `limit` in all, without those in `except`.
+   */
+  readonly dueDeliveries: (query: {
+    readonly integrationId: string
+    readonly now: number
+    readonly limit: number
+    readonly perBinding: number
+    readonly except: readonly string[]
+  }) => Promise<readonly DueDelivery[]>
+  /** Every integration that has open deliveries. */
+  readonly lanes: () => Promise<readonly LaneSummary[]>
+  /** The lane of one integration, or null when nothing is open. `except` are held in memory and do not count for `nextDueAt`. */
+  readonly lane: (integrationId: string, except: readonly string[]) => Promise<LaneSummary | null>
+  /** Attempts and their consequences in one transaction (see Durability). */
+  readonly recordAttempts: (records: readonly AttemptRecord[]) => Promise<void>
+  /** Makes the chosen deliveries due at `now`, with a fresh schedule. Only those with a status in `from` change. Returns their ids and integrations. */
+  readonly requeueDeliveries: (
+    which: DeliveryChoice,
+    change: { readonly now: number; readonly trigger: Trigger; readonly from: readonly DeliveryStatus[] },
+  ) => Promise<readonly { readonly id: string; readonly integrationId: string }[]>
+  /** Cancels the chosen open deliveries. Returns their ids. */
+  readonly cancelDeliveries: (
+    which: DeliveryChoice,
+    change: { readonly now: number; readonly reason: string },
+  ) => Promise<readonly string[]>
+}
+
+/** Which deliveries a change is for: by id, or everything that a journal filter finds (at most `limit`, oldest first, after `afterId`). */
+export type DeliveryChoice =
+  | { readonly ids: readonly string[] }
+  | { readonly filter: JournalFilter; readonly limit: number; readonly except?: readonly string[] }
+
+// ── questions about the past ──────────────────────────────────────────────────
+
+/** All given parts must hold. Times in milliseconds; `from` included, `to` excluded, both of the moment of acceptance. */
+export interface JournalFilter {
+  readonly from?: number
+  readonly to?: number
+  readonly eventType?: string
+  /** Any of these bindings; an empty list finds nothing. */
+  readonly bindingIds?: readonly string[]
+  readonly integrationId?: string
+  readonly statuses?: readonly DeliveryStatus[]
+  readonly outcomes?: readonly OutcomeKind[]
+  readonly eventNo?: number
+  /** Search keys as made by `core/search-keys.ts`: the event must have, for each, a key equal to it or beginning with it. */
+  readonly search?: readonly SearchTerm[]
+}
+
+/** `prefix`: the key begins with it; otherwise it is equal. Any one of `keys` is enough. */
+export interface SearchTerm {
+  readonly keys: readonly { readonly key: string; readonly prefix: boolean }[]
+}
+
+export interface Page {
+  readonly limit: number
+  /** What the previous page gave as `nextCursor`. */
+  readonly cursor?: string
+  /** Newest first unless `asc`. */
+  readonly order?: 'asc' | 'desc'
+}
+
+export interface PageOf<Item> {
+  readonly items: readonly Item[]
+  readonly nextCursor: string | null
+}
+
+/** One cell of the statistics: an hour, a status, an integration. */
+export interface JournalCount {
+  /** Start of the hour, milliseconds since 1970. */
+  readonly hour: number
+  readonly status: DeliveryStatus
+  readonly integrationId: string
+  readonly count: number
+  /** Percentiles of the time from acceptance to the end, in milliseconds; null where nothing ended. */
+  readonly p50Ms: number | null
+  readonly p95Ms: number | null
+  readonly p99Ms: number | null
+}
+
+export interface JournalStore {
+  readonly findDeliveries: (filter: JournalFilter, page: Page) => Promise<PageOf<Delivery>>
+  /** Counts up to `cap` and no further. */
+  readonly countDeliveries: (filter: JournalFilter, cap: number) => Promise<number>
+  readonly findEvents: (filter: JournalFilter, page: Page) => Promise<PageOf<StoredEvent>>
+  readonly delivery: (id: string) => Promise<(Delivery & { readonly attempts: readonly Attempt[] }) | null>
+  readonly deliveriesOf: (eventNo: number) => Promise<readonly Delivery[]>
+  readonly countByHour: (filter: JournalFilter) => Promise<readonly JournalCount[]>
+}
+
+// ── records: what people set up ───────────────────────────────────────────────
+
+/**
+ * Bindings, integrations, keys, accounts, center records: small documents by collection and id. The rooms keep them in
+ * memory and own their meaning; the store only keeps them. Bodies are JSON text.
+ */
+export interface RecordStore {
+  /** All changes in one durable transaction; a null body removes. */
+  readonly saveRecords: (changes: readonly RecordChange[]) => Promise<void>
+  readonly records: (collection: string) => Promise<readonly { readonly id: string; readonly body: string }[]>
+  readonly record: (collection: string, id: string) => Promise<string | null>
+  /** A page of a collection's ids beginning with `prefix`, in order of id; newest first when `order` is `desc`. */
+  readonly recordsPage: (
+    collection: string,
+    page: Page & { readonly prefix?: string },
+  ) => Promise<PageOf<{ readonly id: string; readonly body: string }>>
+}
+
+export interface RecordChange {
+  readonly collection: string
+  readonly id: string
+  readonly body: string | null
+}
