@@ -5,14 +5,14 @@ import { isJsonObject, type Json } from './json.ts'
 export const longestText = 65_536
 
 /**
- * Says what is wrong with a value that a sender gave for a known parameter: one English sentence for an API error, or
- * null when the value is legal. A missing value (null) is always legal. The value itself is never repeated: it may be
+ * Says what is wrong with a value that a sender gave for a known parameter, in English, to stand behind the path in an
+ * API error (`must be a whole number, such as 47`); null when the value is legal. A missing value (null) is always legal. The value itself is never repeated: it may be
  * personal data, and errors are logged.
  */
 export function checkParameter(parameter: Parameter, value: Json): string | null {
   if (value === null) return null
   const expected = unmetExpectation(parameter, value)
-  return expected === null ? null : `${parameter.name} must be ${expected}.`
+  return expected === null ? null : `must be ${expected}`
 }
 
 /**
