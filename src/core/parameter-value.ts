@@ -5,9 +5,9 @@ import { isJsonObject, type Json } from './json.ts'
 export const longestText = 65_536
 
 /**
- * Says what is wrong with a value that a sender gave for a known parameter, in English, to stand behind the path in an
- * API error (`must be a whole number, such as 47`); null when the value is legal. A missing value (null) is always legal. The value itself is never repeated: it may be
- * personal data, and errors are logged.
+ * Says what is wrong with a value that a sender gave for a known parameter, in English, to stand behind its path in an
+ * API error (`must be a whole number, such as 47`); null when the value is legal. A missing value (null) always is.
+ * The value itself is never repeated: it may be personal data, and errors are logged.
  */
 export function checkParameter(parameter: Parameter, value: Json): string | null {
   if (value === null) return null
@@ -18,7 +18,7 @@ export function checkParameter(parameter: Parameter, value: Json): string | null
 /**
  * The number that a value stands for, or null when it stands for none. Numbers and plain decimal notation only:
  * `2`, `"2"` and `"02"` are 2; `""`, `" "`, `"0x10"` and `"1e3"` are nothing. A whole number written with more digits
- * than a JavaScript number can keep apart is nothing too: it is an identifier, and 2 of them must not become equal.
+ * than a JavaScript number can keep apart is nothing too: it is an identifier, and two of them must not become equal.
  */
 export function normalNumber(value: Json): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null
