@@ -142,14 +142,14 @@ export const callBlock: readonly Parameter[] = [
     ),
     pii: 'C',
     phone: true,
-    sample: '+15550102333',
+    sample: '+70001112333',
   }),
   text('did', 'Company line', 'Линия компании', {
     help: say(
       'The company number that was dialed, or that the customer saw as the caller ID.',
       'Номер компании, на который позвонили или который увидел клиент.',
     ),
-    sample: '+15550100455',
+    sample: '+70003334455',
   }),
   note('caller_name', 'Caller name', 'Имя звонящего', {
     help: say(
