@@ -1,0 +1,56 @@
+import ipaddr from 'ipaddr.js'
+import type { Clock } from '../core/clock.ts'
+
+/** A token bucket per name: so many at once, so many per second afterwards. */
+export interface Limiter {
+  /** 0 when one more is allowed now, else the milliseconds until it is. Takes nothing. */
+  readonly waitMs: (name: string) => number
+  /** Takes one; below nothing it does not go. */
+  readonly take: (name: string) => void
+}
+
+interface Level {
+  readonly tokens: number
+  readonly at: number
+}
+
+/** Remembers at most `mostNames`; beyond that the one untouched for longest is forgotten, which only favors it. */
+export function limiter(
+  { burst, perSecond, mostNames = 10_000 }: { burst: number; perSecond: number; mostNames?: number },
+  { clock }: { clock: Clock },
+): Limiter {
+  // A map keeps the order of insertion, and `take` inserts anew: the first is the one untouched for longest.
+  const levels = new Map<string, Level>()
+
+  function tokensOf(name: string): number {
+    const level = levels.get(name)
+    if (!level) return burst
+    const passedMs = Math.max(0, clock.now() - level.at)
+    return Math.min(burst, level.tokens + (passedMs * perSecond) / 1000)
+  }
+
+  return {
+    waitMs(name) {
+      const missing = 1 - tokensOf(name)
+      // Rounded a hair down first, so that 0.1 + 0.2 does not cost a millisecond.
+      return Math.max(0, Math.ceil((missing * 1000) / perSecond - 1e-6))
+    },
+    take(name) {
+      const tokens = Math.max(0, tokensOf(name) - 1)
+      levels.delete(name)
+      levels.set(name, { tokens, at: clock.now() })
+      if (levels.size > mostNames) levels.delete(levels.keys().next().value!)
+    },
+  }
+}
+
+/** The name under which the guesses of one address are counted: of IPv6, the /64 that one customer is given. */
+export function addressGroup(address: string): string {
+  if (!ipaddr.isValid(address)) return address
+  const parsed = ipaddr.process(address)
+  if (parsed.kind() === 'ipv4') return parsed.toString()
+  return `${(parsed as ipaddr.IPv6).parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`
+}
