@@ -1,0 +1,286 @@
+import type { JournalFilter } from '../../core/store.ts'
+import { type Dictionary, routesIn, statesIn } from './dictionary.ts'
+import { type EventRange, eventsAmong, eventsWith } from './search.ts'
+import type { Statements } from './statements.ts'
+import { eventRange } from './time-range.ts'
+
+/** Newest first is `desc`. */
+export type Order = 'asc' | 'desc'
+
+/** What a search works with. */
+export interface FindTools {
+  readonly statements: Statements
+  readonly dictionary: Dictionary
+}
+
+/** Numbers strictly between two others: ids of deliveries, or numbers of events. */
+interface Bounds {
+  readonly above: number
+  readonly below: number
+}
+
+/** What to find: how many at most, in which order, and after which row. */
+export interface Wanted {
+  readonly order: Order
+  readonly limit: number
+  readonly after?: number | undefined
+}
+
+/** The exact times asked for, as a condition. */
+interface Times {
+  readonly sql: string
+  readonly values: readonly number[]
+}
+
+/** Lists that each hold exactly what is asked for, in order: an index, and where in it each list is. */
+interface Lists {
+  readonly column: 'delivery.id' | 'event.no'
+  readonly where: string
+  readonly keys: readonly (readonly number[])[]
+}
+
+/** Up to here it is cheaper to look at all that the lists have than to walk through what a search found. */
+const fewEnough = 5000
+
+const firstDeliveryFrom = 'select id from delivery where event_no >= ? order by event_no, id limit 1'
+const lastDeliveryTo = 'select id from delivery where event_no <= ? order by event_no desc, id desc limit 1'
+const eventOfDeliveryFrom = 'select event_no from delivery where id > ? order by id limit 1'
+const eventOfDeliveryTo = 'select event_no from delivery where id < ? order by id desc limit 1'
+const deliveriesOfEvents =
+  'select id, route, state, created_at from delivery where event_no in (select value from json_each(?))'
+const eventsOfDeliveries = 'select id, event_no from delivery where id in (select value from json_each(?))'
+const theseEvents = 'select no, origin, received_at from event where no in (select value from json_each(?))'
+
+/** Ids of the deliveries a filter finds. */
+export function findDeliveryIds(filter: JournalFilter, wanted: Wanted, tools: FindTools): number[] {
+  const events = narrowed(filter, tools)
+  const bounds = beyond(deliveriesOf(events, tools), wanted)
+  if (wanted.limit <= 0 || bounds.above + 1 >= bounds.below) return []
+  const times = timesOf(filter, 'created_at')
+  if (filter.eventNo !== undefined || isSearch(filter)) {
+    const lists = deliveryLists(filter, tools)
+    const few = lists === null || filter.eventNo !== undefined ? null : fewIn(lists, bounds, wanted.order, times, tools)
+    if (few !== null) return withTerms(few, filter, wanted.limit, tools)
+    return deliveriesThroughEvents(filter, { events, bounds, wanted }, tools)
+  }
+  const lists = deliveryLists(filter, tools) ?? { column: 'delivery.id', where: 'true', keys: [[]] }
+  return merged(lists, bounds, { ...wanted, times }, tools)
+}
+
+/** Numbers of the events a filter finds. What it says of deliveries must hold for one delivery of the event. */
+export function findEventNos(filter: JournalFilter, wanted: Wanted, tools: FindTools): number[] {
+  if (asksForDeliveries(filter)) return eventsThroughDeliveries(filter, wanted, tools)
+  const events = narrowed(filter, tools)
+  const bounds = beyond({ above: events.first - 1, below: events.last + 1 }, wanted)
+  if (wanted.limit <= 0 || bounds.above + 1 >= bounds.below) return []
+  const times = timesOf(filter, 'received_at')
+  const lists = eventLists(filter, tools)
+  if (isSearch(filter)) {
+    const few = lists === null ? null : fewIn(lists, bounds, wanted.order, times, tools)
+    if (few !== null) {
+      const found = eventsAmong(few, filter.search ?? [], tools.statements)
+      return few.filter((no) => found.has(no)).slice(0, wanted.limit)
+    }
+    return eventsThroughSearch(filter, { bounds, wanted }, tools)
+  }
+  return merged(lists ?? { column: 'event.no', where: 'true', keys: [[]] }, bounds, { ...wanted, times }, tools)
+}
+
+// ── where to look ─────────────────────────────────────────────────────────────
+
+function isSearch({ search }: JournalFilter): boolean {
+  return search !== undefined && search.length > 0
+}
+
+function asksForDeliveries({ bindingIds, integrationId, statuses, outcomes }: JournalFilter): boolean {
+  return [bindingIds, integrationId, statuses, outcomes].some((part) => part !== undefined)
+}
+
+function narrowed(filter: JournalFilter, { statements }: FindTools): EventRange {
+  const range = eventRange(filter, statements)
+  const { eventNo } = filter
+  if (eventNo === undefined) return range
+  return { first: Math.max(range.first, eventNo), last: Math.min(range.last, eventNo) }
+}
+
+/** Deliveries are numbered in the order of their events, so a range of events is a range of deliveries. */
+function deliveriesOf({ first, last }: EventRange, { statements }: FindTools): Bounds {
+  const from = statements.number(firstDeliveryFrom, first)
+  const to = statements.number(lastDeliveryTo, last)
+  return from === null || to === null ? { above: 0, below: 0 } : { above: from - 1, below: to + 1 }
+}
+
+function beyond({ above, below }: Bounds, { order, after }: Wanted): Bounds {
+  if (after === undefined) return { above, below }
+  return order === 'asc' ? { above: Math.max(above, after), below } : { above, below: Math.min(below, after) }
+}
+
+function timesOf({ from, to }: JournalFilter, column: 'created_at' | 'received_at'): Times {
+  return {
+    sql: `${from === undefined ? '' : `and ${column} >= ?`} ${to === undefined ? '' : `and ${column} < ?`}`,
+    values: [from, to].filter((time) => time !== undefined),
+  }
+}
+
+// ── lists and their merge ─────────────────────────────────────────────────────
+
+/** The lists of exactly what the filter asks for, by route and state; null when it asks for everything. */
+function deliveryLists(filter: JournalFilter, { dictionary }: FindTools): Lists | null {
+  const { bindingIds, integrationId, eventType, statuses, outcomes } = filter
+  const byRoute = [bindingIds, integrationId, eventType].some((part) => part !== undefined)
+  const isState = statesIn(filter)
+  if (byRoute) {
+    const isRoute = routesIn(filter)
+    const lists = dictionary.lists.filter(({ route, state }) => isState(state) && isRoute(dictionary.route(route)))
+    const keys = lists.map(({ route, state }) => [route, state])
+    return { column: 'delivery.id', where: 'route = ? and state = ?', keys }
+  }
+  if (statuses === undefined && outcomes === undefined) return null
+  const states = new Set(dictionary.lists.map(({ state }) => state).filter(isState))
+  return { column: 'delivery.id', where: 'state = ?', keys: [...states].map((state) => [state]) }
+}
+
+function eventLists({ eventType }: JournalFilter, { dictionary }: FindTools): Lists | null {
+  if (eventType === undefined) return null
+  const origins = [...dictionary.origins].filter(([, origin]) => origin.eventType === eventType)
+  return { column: 'event.no', where: 'origin = ?', keys: origins.map(([id]) => [id]) }
+}
+
+/** The first `limit` of all lists together. Each list is asked only for what can still be among them. */
+function merged(
+  { column, where, keys }: Lists,
+  { above, below }: Bounds,
+  { order, limit, times }: { order: Order; limit: number; times: Times },
+  { statements }: FindTools,
+): number[] {
+  const [table] = column.split('.')
+  const sql = `
+    select ${column} from ${table}
+    where ${where} and ${column} > ? and ${column} < ? ${times.sql}
+    order by ${column} ${order} limit ?`
+  let best: number[] = []
+  for (const key of keys) {
+    const last = best.length < limit ? undefined : best[limit - 1]
+    const within = beyond({ above, below }, { order: order === 'asc' ? 'desc' : 'asc', limit, after: last })
+    const found = statements.numbers(sql, ...key, within.above, within.below, ...times.values, limit)
+    if (found.length > 0) best = inOrder([...best, ...found], order).slice(0, limit)
+  }
+  return best
+}
+
+/** Everything in the lists, if that is not much; otherwise null. */
+function fewIn(lists: Lists, bounds: Bounds, order: Order, times: Times, tools: FindTools): number[] | null {
+  const all = merged(lists, bounds, { order, limit: fewEnough + 1, times }, tools)
+  return all.length > fewEnough ? null : all
+}
+
+function withTerms(ids: readonly number[], filter: JournalFilter, limit: number, { statements }: FindTools): number[] {
+  const eventOf = new Map(
+    statements.rows(eventsOfDeliveries, JSON.stringify(ids)).map(([id, no]) => [Number(id), Number(no)]),
+  )
+  const found = eventsAmong([...eventOf.values()], filter.search ?? [], statements)
+  return ids.filter((id) => found.has(eventOf.get(id) ?? 0)).slice(0, limit)
+}
+
+// ── from a search to its rows ─────────────────────────────────────────────────
+
+interface Walk {
+  readonly events: EventRange
+  readonly bounds: Bounds
+  readonly wanted: Wanted
+}
+
+function deliveriesThroughEvents(filter: JournalFilter, { events, bounds, wanted }: Walk, tools: FindTools): number[] {
+  const range = {
+    first: tools.statements.number(eventOfDeliveryFrom, bounds.above) ?? events.last + 1,
+    last: tools.statements.number(eventOfDeliveryTo, bounds.below) ?? events.first - 1,
+  }
+  const isWanted = tools.dictionary.delivers(filter)
+  const found: number[] = []
+  for (const nos of searchInSteps(filter, range, wanted.order, tools)) {
+    const ids = tools.statements
+      .rows(deliveriesOfEvents, JSON.stringify(nos))
+      .filter(([, route, state, createdAt]) => isWanted(Number(route), Number(state)) && isWithin(filter, createdAt))
+      .map(([id]) => Number(id))
+      .filter((id) => id > bounds.above && id < bounds.below)
+    found.push(...inOrder(ids, wanted.order))
+    if (found.length >= wanted.limit) break
+  }
+  return found.slice(0, wanted.limit)
+}
+
+function eventsThroughSearch(
+  filter: JournalFilter,
+  { bounds, wanted }: Omit<Walk, 'events'>,
+  tools: FindTools,
+): number[] {
+  const range = { first: bounds.above + 1, last: bounds.below - 1 }
+  const found: number[] = []
+  for (const nos of searchInSteps(filter, range, wanted.order, tools)) {
+    const rows = tools.statements
+      .rows(theseEvents, JSON.stringify(nos))
+      .filter(([, origin, receivedAt]) => isOfType(filter, Number(origin), tools) && isWithin(filter, receivedAt))
+    found.push(
+      ...inOrder(
+        rows.map(([no]) => Number(no)),
+        wanted.order,
+      ),
+    )
+    if (found.length >= wanted.limit) break
+  }
+  return found.slice(0, wanted.limit)
+}
+
+/** What a search finds, in order, in steps that grow: most questions are answered by the first. */
+function* searchInSteps(filter: JournalFilter, range: EventRange, order: Order, { statements }: FindTools) {
+  const { search = [], eventNo } = filter
+  if (range.first > range.last) return
+  if (eventNo !== undefined) {
+    if (search.length === 0 || eventsAmong([eventNo], search, statements).has(eventNo)) yield [eventNo]
+    return
+  }
+  let { first, last } = range
+  for (let step = 200; ; step = Math.min(step * 5, 25_000)) {
+    const nos = eventsWith(search, { range: { first, last }, order, limit: step }, statements)
+    if (nos.length > 0) yield nos
+    const end = nos.at(-1)
+    if (end === undefined || nos.length < step) return
+    if (order === 'asc') first = end + 1
+    else last = end - 1
+  }
+}
+
+function eventsThroughDeliveries(filter: JournalFilter, wanted: Wanted, tools: FindTools): number[] {
+  const { statements } = tools
+  const nos: number[] = []
+  let after = deliveryBeside(wanted, tools)
+  for (let step = wanted.limit; nos.length < wanted.limit; step = Math.min(step * 4, 10_000)) {
+    const ids = findDeliveryIds(filter, { order: wanted.order, limit: step, after }, tools)
+    const eventOf = new Map(
+      statements.rows(eventsOfDeliveries, JSON.stringify(ids)).map(([id, no]) => [Number(id), Number(no)]),
+    )
+    for (const no of ids.map((id) => eventOf.get(id) ?? 0)) if (no !== nos.at(-1)) nos.push(no)
+    after = ids.at(-1)
+    if (ids.length < step) break
+  }
+  return nos.slice(0, wanted.limit)
+}
+
+/** The delivery from which on those of the events after a cursor come. */
+function deliveryBeside({ order, after }: Wanted, { statements }: FindTools): number | undefined {
+  if (after === undefined) return undefined
+  if (order === 'asc') return statements.number(lastDeliveryTo, after) ?? 0
+  return statements.number(firstDeliveryFrom, after) ?? undefined
+}
+
+function isWithin({ from, to }: JournalFilter, time: unknown): boolean {
+  return Number(time) >= (from ?? Number.NEGATIVE_INFINITY) && Number(time) < (to ?? Number.POSITIVE_INFINITY)
+}
+
+function isOfType({ eventType }: JournalFilter, origin: number, { dictionary }: FindTools): boolean {
+  return eventType === undefined || dictionary.origin(origin).eventType === eventType
+}
+
+function inOrder(numbers: number[], order: Order): number[] {
+  return numbers.sort(order === 'asc' ? (one, other) => one - other : (one, other) => other - one)
+}

@@ -1,0 +1,66 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { DeliveryChoice, JournalFilter, Page } from '../../core/store.ts'
+import { answerQuestions } from './answer.ts'
+import { Dictionary } from './dictionary.ts'
+import { DueQuestions } from './due.ts'
+import { type FindTools, findDeliveryIds } from './find.ts'
+import { deliveryIdNumbers } from './ids.ts'
+import { countDeliveries, deliveriesOf, delivery, event, findDeliveries, findEvents } from './journal.ts'
+import { record, records, recordsPage } from './records.ts'
+import { Statements } from './statements.ts'
+import { countByHour } from './statistics.ts'
+
+// A thread that only reads. Each question sees one moment of the store, from its first statement to its last.
+
+let database: DatabaseSync
+let tools: FindTools
+let due: DueQuestions
+
+answerQuestions({
+  open,
+  close: () => database.close(),
+  event: (no: number) => atOneMoment(() => event(no, tools)),
+  delivery: (id: string) => atOneMoment(() => delivery(id, tools)),
+  deliveriesOf: (eventNo: number) => atOneMoment(() => deliveriesOf(eventNo, tools)),
+  dueDeliveries: (query: Parameters<DueQuestions['dueDeliveries']>[0]) => atOneMoment(() => due.dueDeliveries(query)),
+  lanes: () => atOneMoment(() => due.lanes()),
+  lane: (id: string, except: readonly string[]) => atOneMoment(() => due.lane(id, except)),
+  findDeliveries: (filter: JournalFilter, page: Page) => atOneMoment(() => findDeliveries(filter, page, tools)),
+  findEvents: (filter: JournalFilter, page: Page) => atOneMoment(() => findEvents(filter, page, tools)),
+  countDeliveries: (filter: JournalFilter, cap: number) => atOneMoment(() => countDeliveries(filter, cap, tools)),
+  countByHour: (filter: JournalFilter) => atOneMoment(() => countByHour(filter, tools)),
+  chosen: (choice: FilterChoice) => atOneMoment(() => chosen(choice)),
+  record: (collection: string, id: string) => record(collection, id, tools.statements),
+  records: (collection: string) => records(collection, tools.statements),
+  recordsPage: (collection: string, page: Page & { prefix?: string }) =>
+    recordsPage(collection, page, tools.statements),
+})
+
+type FilterChoice = Extract<DeliveryChoice, { readonly filter: JournalFilter }>
+
+function open(file: string): void {
+  database = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
+  database.exec('pragma cache_size = -32768')
+  database.exec('pragma temp_store = memory')
+  const statements = new Statements(database)
+  const dictionary = new Dictionary(statements)
+  tools = { statements, dictionary }
+  due = new DueQuestions(statements, dictionary)
+}
+
+function atOneMoment<Answer>(ask: () => Answer): Answer {
+  database.exec('begin')
+  try {
+    tools.dictionary.catchUp()
+    return ask()
+  } finally {
+    database.exec('commit')
+  }
+}
+
+/** The deliveries that a change by filter is for, oldest first. */
+function chosen({ filter, limit, except = [] }: FilterChoice): number[] {
+  const left = new Set(deliveryIdNumbers(except))
+  const ids = findDeliveryIds(filter, { order: 'asc', limit: limit + left.size }, tools)
+  return ids.filter((id) => !left.has(id)).slice(0, limit)
+}

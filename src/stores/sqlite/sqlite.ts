@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { StoreKind } from '../../core/store.ts'
+import { isAddress, readAddress } from './address.ts'
+import { takeOwnership } from './ownership.ts'
+import { SqliteStore } from './sqlite-store.ts'
+import { Thread } from './thread.ts'
+
+const sqlite: StoreKind = {
+  kind: 'sqlite',
+  canOpen: isAddress,
+
+  async open(address) {
+    const { file, maxPages } = readAddress(address)
+    if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const ownership = takeOwnership(file)
+    const threads = {
+      writer: new Thread('writer'),
+      engine: new Thread('reader'),
+      journal: new Thread('reader'),
+      keeper: new Thread('keeper'),
+    }
+    try {
+      await threads.writer.ask('open', file, maxPages)
+      await Promise.all([threads.engine, threads.journal, threads.keeper].map((thread) => thread.ask('open', file)))
+      return new SqliteStore(threads, ownership)
+    } catch (cause) {
+      await Promise.all(Object.values(threads).map((thread) => thread.end()))
+      ownership.release()
+      throw cause
+    }
+  },
+
+  async fresh() {
+    const folder = await mkdtemp(join(tmpdir(), 'hookswitch-store-'))
+    return {
+      address: `sqlite:${join(folder, 'store.db')}`,
+      remove: () => rm(folder, { recursive: true, force: true }),
+    }
+  },
+}
+
+export default sqlite
