@@ -17,6 +17,7 @@ export const recipes: readonly Recipe[] = [
       '{{value}} added to "{{list_name}}" by {{change_source}}, {{list_size}} in total',
       'В «{{list_name}}» добавлен {{value}}, источник {{change_source}}, всего {{list_size}}',
     ),
-    options: { throttle: { count: 1, per_s: 60, key: 'correlation_id' } },
+    // By value: fifty numbers added in one minute are fifty messages, or the other system misses some.
+    options: { throttle: { count: 1, per_s: 60, key: 'value' } },
   },
 ]

@@ -1,7 +1,8 @@
 import type { Recipe } from '../../core/event-type.ts'
 import { say } from '../../core/parameters.ts'
 
-const oncePerQuota = { throttle: { count: 1, per_s: 60, key: 'correlation_id' } }
+/** By quota, not by call: one answer may fill several quotas at once, and each has a dialer to stop. */
+const oncePerQuota = { throttle: { count: 1, per_s: 60, key: 'quota_id' } }
 
 export const recipes: readonly Recipe[] = [
   {

@@ -65,6 +65,7 @@ export const recipes: readonly Recipe[] = [
       '🕳 {{queue_name}}: planned {{staff_planned}}, present {{staff_present}}',
       '🕳 {{queue_name}}: по плану {{staff_planned}}, на линии {{staff_present}}',
     ),
-    options: { throttle: { count: 1, per_s: 60, key: 'correlation_id' } },
+    // By queue: a hole in the line belongs to no call, task or agent.
+    options: { throttle: { count: 1, per_s: 60, key: 'queue_id' } },
   },
 ]
