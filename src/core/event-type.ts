@@ -38,10 +38,7 @@ export interface Parameter {
   readonly pii: PersonalData | null
   /** True when numbers written differently are the same value (`"2"`, `"02"`, `2`): numbers and answers. */
   readonly numeric?: boolean
-  /**
-   * True where a phone number may stand. A value that reads as one (`looksLikePhone`) is masked to its last three digits
-   * where personal data is not allowed; any other text there (a queue's name, an e-mail address of a list) is not a phone.
-   */
+  /** True for a phone number, masked to its last three digits where personal data is not allowed. */
   readonly phone?: boolean
   /** True when it stands on the event itself rather than in its `data`. */
   readonly envelope?: boolean

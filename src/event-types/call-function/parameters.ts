@@ -159,13 +159,10 @@ export const parameters: readonly Parameter[] = [
     ),
     sample: 'contract_agreed',
   }),
+  // Not `phone`: it may be a queue or an agent, so it is masked by what it looks like.
   text('transfer_to', 'Transferred to', 'Куда переведён', {
-    help: say(
-      'A number, a queue or an agent. Masked only when it is a number.',
-      'Номер, очередь или оператор. Скрывается, только если это номер.',
-    ),
+    help: say('A number, a queue or an agent.', 'Номер, очередь или оператор.'),
     pii: 'C',
-    phone: true,
     sample: '+70005556677',
   }),
   id('recording_id', 'Recording ID', 'ID записи', { operators: ['exists', 'not_exists'], sample: 'r-3550' }),

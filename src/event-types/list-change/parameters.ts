@@ -40,13 +40,13 @@ export const parameters: readonly Parameter[] = [
   text('list_name', 'List', 'Список', { sample: 'Do not call' }),
   choice('list_kind', 'Kind of list', 'Вид списка', listKinds, { sample: 'blacklist' }),
   choice('operation', 'Operation', 'Операция', operations, { sample: 'add' }),
+  // Not `phone`: `value_type` says what it is, and so how it is masked.
   text('value', 'Value', 'Значение', {
     help: say(
-      'Masked like a phone when it is a number. Empty when a whole list was emptied or imported.',
-      'Если это номер, скрывается как телефон. Пусто, когда список очистили или загрузили целиком.',
+      'Empty when a whole list was emptied or imported. Where personal data is not allowed, it is masked by its type.',
+      'Пусто, когда список очистили или загрузили целиком. Где персональные данные не разрешены, скрывается по своему типу.',
     ),
     pii: 'C',
-    phone: true,
     sample: '+70001234567',
   }),
   choice('value_type', 'Type of value', 'Тип значения', valueTypes, { sample: 'phone' }),

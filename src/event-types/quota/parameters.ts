@@ -53,7 +53,7 @@ export const parameters: readonly Parameter[] = [
     sample: 'sex = f, age 25–34, city = Kyiv',
   }),
   moment('project_eta', 'Project ends at', 'Прогноз завершения', {
-    help: say('Forecast of when the project will be done.', 'Прогноз: когда проект будет завершён.'),
+    help: say('At the pace of today.', 'При нынешнем темпе.'),
     sample: '2026-03-20T15:00:00.000Z',
   }),
   id('user_id', 'Agent ID', 'ID оператора', {
