@@ -1,0 +1,32 @@
+import { digitsOf, fewestPhoneDigits, looksLikePhone, maskPhone } from './phone.ts'
+
+/** A text about a person, masked by what it looks like: an e-mail address, a phone number, or words. */
+export function maskText(text: string): string {
+  if (isEmail(text)) return maskEmail(text)
+  if (looksLikePhone(text) || isPhoneWithMarks(text)) return maskPhone(text)
+  return maskWords(text)
+}
+
+/** `olena@example.com` → `o***@example.com`: enough to see which mailbox is meant, not enough to write to it. */
+export function maskEmail(text: string): string {
+  const at = text.lastIndexOf('@')
+  return `${firstOf(text.slice(0, at))}***${text.slice(at)}`
+}
+
+/** `Olena Kovalenko` → `O*** K***`; a word that begins with a digit shows nothing of itself. */
+export function maskWords(text: string): string {
+  return text.trim().replace(/\S+/gu, (word) => (/^\p{L}/u.test(word) ? `${firstOf(word)}***` : '***'))
+}
+
+function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+$/.test(text.trim()) && digitsOf(text.split('@')[0]!).length < fewestPhoneDigits
+}
+
+// `sip:380501112333@pbx.example.com`, `tel:+380501112333`
+function isPhoneWithMarks(text: string): boolean {
+  return !/\s/.test(text.trim()) && digitsOf(text.split('@')[0]!).length >= fewestPhoneDigits
+}
+
+function firstOf(word: string): string {
+  return String.fromCodePoint(word.codePointAt(0) ?? 0x2a)
+}
