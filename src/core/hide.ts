@@ -1,0 +1,137 @@
+import { hiddenSecret } from './field.ts'
+import { isJsonObject, type Json } from './json.ts'
+
+/** Shorter ones would hide ordinary words, and are no secrets. */
+const shortestSecret = 4
+
+/**
+ * Makes a function that puts `•••` in place of every secret in a text, in whatever form it got there: as it is, in JSON or
+ * HTML, percent-encoded (also twice, also only partly), or in base64, alone or as the password after a user name.
+ * Secrets shorter than four characters are left alone.
+ */
+export function hider(secrets: readonly string[]): (text: string) => string {
+  const wanted = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret)
+  const patterns = wanted.flatMap((secret) => formsOf(secret.toWellFormed()).map(patternOf))
+  if (patterns.length === 0) return (text) => text
+  return (text) => replaceRanges(text, joined(patterns.flatMap((pattern) => rangesOf(pattern, text))))
+}
+
+/** The same tree with secrets hidden in every text and every key. A number that is a secret goes as well. */
+export function hideIn(value: Json, hide: (text: string) => string): Json {
+  if (typeof value === 'string') return hide(value)
+  if (typeof value === 'number') {
+    const text = String(value)
+    return hide(text) === text ? value : hiddenSecret
+  }
+  if (Array.isArray(value)) return value.map((item) => hideIn(item, hide))
+  if (!isJsonObject(value)) return value
+  const entries = Object.entries(value).map(([key, item]) => [
+    hide(key),
+    item === undefined ? undefined : hideIn(item, hide),
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** The secret itself, and the three ways it can fall into base64, by the place it begins at. */
+function formsOf(secret: string): string[] {
+  const bytes = new TextEncoder().encode(secret)
+  const inBase64 = [0, 1, 2].map((shift) => base64Within(bytes, shift)).filter((form) => form.length >= shortestSecret)
+  return [secret, ...inBase64]
+}
+
+/** The characters of base64 that depend on nothing but these bytes when `shift` other bytes stand before them. */
+function base64Within(bytes: Uint8Array, shift: number): string {
+  const whole = btoa(String.fromCharCode(...new Uint8Array(shift), ...bytes))
+  const first = Math.ceil((shift * 8) / 6)
+  const last = Math.floor(((shift + bytes.length) * 8) / 6)
+  return whole.slice(first, last)
+}
+
+/** Matches the text with each character in any of the ways it may be written. */
+function patternOf(text: string): RegExp {
+  const pieces = text.match(/\\+|[^\\]/gu) ?? []
+  return new RegExp(pieces.map(waysToWrite).join(''), 'gu')
+}
+
+function waysToWrite(piece: string): string {
+  // A run of backslashes doubles each time the text is put into JSON, at most three times here.
+  if (piece.startsWith('\\')) {
+    const count = piece.length
+    return String.raw`(?:\\{${count},${count * 8}}|(?:${percent('\\')}){${count}}|(?:${entity('\\')}){${count}})`
+  }
+  const ways = [literally(piece), jsonEscape(piece), percent(piece), entity(piece)]
+  if (piece === ' ') ways.push(String.raw`\+`)
+  // Base64 for addresses writes these two otherwise.
+  if (piece === '+') ways.push('-', ' ')
+  if (piece === '/') ways.push('_')
+  return `(?:${ways.join('|')})`
+}
+
+// The number of backslashes, `25` and zeros is bounded, so that a hostile text cannot make the search slow.
+const backslashes = String.raw`\\{0,8}`
+
+function literally(character: string): string {
+  const plain = character.replace(/[\^$.*+?()[\]{}|/]/u, '\\$&')
+  return /["'/]/.test(character) ? backslashes + plain : plain
+}
+
+function jsonEscape(character: string): string {
+  const short = shortEscapes[character]
+  const units = Array.from({ length: character.length }, (_, at) => hex(character.charCodeAt(at), 4))
+  const long = units.map((unit) => String.raw`\\{1,8}u${unit}`).join('')
+  return short ? String.raw`\\{1,8}${short}|${long}` : long
+}
+
+const shortEscapes: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' }
+
+function percent(character: string): string {
+  return [...new TextEncoder().encode(character)].map((byte) => `%(?:25){0,3}${hex(byte, 2)}`).join('')
+}
+
+function entity(character: string): string {
+  const code = character.codePointAt(0)!
+  const named = namedEntities[character]
+  const numbers = `#0{0,6}${code}|#[xX]0{0,6}${hex(code, 1)}`
+  return `&(?:amp;){0,3}(?:${named ? `${named}|` : ''}${numbers});`
+}
+
+const namedEntities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }
+
+/** A number in hexadecimal digits of either case. */
+function hex(number: number, length: number): string {
+  const digits = number.toString(16).padStart(length, '0')
+  return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
+}
+
+type Range = readonly [from: number, to: number]
+
+/** Every place where the pattern matches, overlapping ones too: two secrets may share a part. */
+function rangesOf(pattern: RegExp, text: string): Range[] {
+  const ranges: Range[] = []
+  pattern.lastIndex = 0
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    ranges.push([found.index, found.index + found[0].length])
+    pattern.lastIndex = found.index + 1
+  }
+  return ranges
+}
+
+function joined(ranges: readonly Range[]): Range[] {
+  const whole: [number, number][] = []
+  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    const last = whole.at(-1)
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
+    else whole.push([from, to])
+  }
+  return whole
+}
+
+function replaceRanges(text: string, ranges: readonly Range[]): string {
+  let hidden = ''
+  let at = 0
+  for (const [from, to] of ranges) {
+    hidden += text.slice(at, from) + hiddenSecret
+    at = to
+  }
+  return hidden + text.slice(at)
+}
