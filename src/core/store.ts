@@ -171,6 +171,8 @@ export interface JournalFilter {
   /** Any of these bindings; an empty list finds nothing. */
   readonly bindingIds?: readonly string[]
   readonly integrationId?: string
+  /** Any of these integrations; an empty list finds nothing. */
+  readonly integrationIds?: readonly string[]
   readonly statuses?: readonly DeliveryStatus[]
   readonly outcomes?: readonly OutcomeKind[]
   readonly eventNo?: number

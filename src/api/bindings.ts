@@ -1,0 +1,238 @@
+import type { Binding } from '../core/binding.ts'
+import type { StoredEvent } from '../core/event.ts'
+import { mergePatch } from '../core/form.ts'
+import { isJsonObject, type Json, type JsonObject, own } from '../core/json.ts'
+import { Problem } from '../core/problem.ts'
+import { readBindingForm, showBinding } from '../engine/binding-form.ts'
+import { previewBinding, type TriedBinding, testBinding } from '../engine/try-out.ts'
+import { backtest } from '../journal/backtest.ts'
+import type { House } from './house.ts'
+import { showTest } from './integrations.ts'
+import { pageOf } from './page.ts'
+import { type Asked, created, done, type Route } from './route.ts'
+
+const backtestDays = 7
+const dayMs = 24 * 3600 * 1000
+
+/** Rules: when this happens and these conditions hold, send that there. */
+export function bindingRoutes(house: House): Route[] {
+  const { engine, catalogue, audit } = house
+  const { bindings } = engine
+  const read = (body: unknown) => readBindingForm(body, { catalogue, kindOf: (id) => engine.integrations.kindOf(id) })
+  const write = (asked: Asked, action: string, before: Binding | null, after: Binding | null) =>
+    audit.write({
+      who: { id: asked.caller.id, name: asked.caller.name },
+      action: `binding.${action}`,
+      object: `bindings:${(after ?? before)!.id}`,
+      before: before && showBinding(before),
+      after: after && showBinding(after),
+      address: asked.address,
+    })
+  const replace = async (asked: Asked, whole: unknown) => {
+    const before = bindings.find(asked.params['id']!)
+    const after = await bindings.replace(before.id, read(whole), versionIn(whole))
+    await write(asked, 'update', before, after)
+    return { body: showBinding(after) }
+  }
+  return [
+    {
+      method: 'GET',
+      path: '/bindings',
+      right: 'bindings:read',
+      summary: 'Lists bindings in order of creation',
+      handle: ({ query }) => ({ body: pageOf(chosen(bindings.list(), query), query, showBinding) }),
+    },
+    {
+      method: 'POST',
+      path: '/bindings',
+      right: 'bindings:write',
+      summary: 'Makes a binding',
+      body: 'json',
+      handle: async (asked) => {
+        const after = await bindings.create(read(asked.body))
+        await write(asked, 'create', null, after)
+        return created(showBinding(after))
+      },
+    },
+    {
+      method: 'GET',
+      path: '/bindings/:id',
+      right: 'bindings:read',
+      summary: 'Tells one binding',
+      handle: ({ params }) => ({ body: showBinding(bindings.find(params['id']!)) }),
+    },
+    {
+      method: 'PUT',
+      path: '/bindings/:id',
+      right: 'bindings:write',
+      summary: 'Replaces a binding; a version sent along must be the current one',
+      body: 'json',
+      handle: (asked) => replace(asked, asked.body),
+    },
+    {
+      method: 'PATCH',
+      path: '/bindings/:id',
+      right: 'bindings:write',
+      summary: 'Changes some fields of a binding',
+      body: 'json',
+      handle: (asked) => {
+        if (!isJsonObject(asked.body)) throw new Problem('request-invalid', 'The body must be an object')
+        const { version: _current, ...before } = showBinding(bindings.find(asked.params['id']!))
+        return replace(asked, withWholeConditions(mergePatch(before, asked.body), asked.body))
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/bindings/:id',
+      right: 'bindings:write',
+      summary: 'Removes a binding; what it still had to send is canceled',
+      handle: async (asked) => {
+        const before = await bindings.remove(asked.params['id']!)
+        const filter = { bindingIds: [before.id], statuses: ['pending', 'retrying'] } as const
+        while ((await engine.dispatcher.cancel({ filter, limit: 1000 }, 'the binding was deleted')) === 1000);
+        await write(asked, 'delete', before, null)
+        return done
+      },
+    },
+    {
+      method: 'GET',
+      path: '/bindings/:id/versions',
+      right: 'bindings:read',
+      summary: 'Lists every version of a binding, newest first',
+      handle: async ({ params }) => {
+        const versions = await bindings.versions(params['id']!)
+        if (versions.length === 0) throw new Problem('not-found', `There is no binding ${params['id']}`)
+        return { body: { items: versions.map(showBinding), next_cursor: null } }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/bindings/test',
+      right: 'bindings:test',
+      summary: 'Sends the message of a binding that need not be saved, for real',
+      body: 'json',
+      handle: async ({ body }) => {
+        const tried = readTried(body, house, read)
+        return {
+          body: showTest(await testBinding(tried, await pastEvent(body, tried.eventType, house), engine.tryOut)),
+        }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/bindings/:id/test',
+      right: 'bindings:test',
+      summary: 'Sends the message of a binding for real, filled from a past event or from a sample',
+      body: 'json',
+      handle: async ({ params, body }) => {
+        const binding = bindings.find(params['id']!)
+        return {
+          body: showTest(await testBinding(binding, await pastEvent(body, binding.eventType, house), engine.tryOut)),
+        }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/bindings/preview',
+      right: 'bindings:read',
+      summary: 'Fills the message without sending it',
+      body: 'json',
+      handle: async ({ body }) => {
+        const tried = readTried(body, house, read)
+        const past = await pastEvent(body, tried.eventType, house)
+        const { kept, empty } = previewBinding(tried, past, engine.tryOut)
+        return { body: { parameters: kept, empty_variables: empty } }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/bindings/backtest',
+      right: 'bindings:read',
+      summary: 'Counts how often a binding would have fired, with examples; sends nothing',
+      body: 'json',
+      handle: async ({ body }) => ({ body: (await tryOnHistory(body, house, read)) as unknown as Json }),
+    },
+  ]
+}
+
+/** The list can be narrowed by the fields a person looks for. */
+function chosen(all: readonly Binding[], query: JsonObject): Binding[] {
+  const { event_type, integration_id, enabled, name } = query
+  return all.filter(
+    (binding) =>
+      (!event_type || binding.eventType === event_type) &&
+      (!integration_id || binding.integrationId === integration_id) &&
+      (enabled === undefined || String(binding.enabled) === enabled) &&
+      (!name || binding.name.toLowerCase().includes(String(name).toLowerCase())),
+  )
+}
+
+function versionIn(body: unknown): number | undefined {
+  const version = isJsonObject(body) ? own(body, 'version') : undefined
+  return typeof version === 'number' ? version : undefined
+}
+
+/** Trees and parameters are replaced as a whole: merging two of them would make a rule that nobody wrote. */
+function withWholeConditions(merged: JsonObject, patch: JsonObject): JsonObject {
+  const whole: Record<string, Json | undefined> = { ...merged }
+  for (const name of ['conditions', 'parameters']) if (Object.hasOwn(patch, name)) whole[name] = patch[name]
+  return whole
+}
+
+/** The binding to try: a saved one by `binding_id`, or the one in `binding` (or the body itself) as it stands in a form. */
+function readTried(body: unknown, { engine }: House, read: (body: unknown) => TriedBinding): TriedBinding {
+  if (!isJsonObject(body)) throw new Problem('request-invalid', 'The body must be an object')
+  const id = own(body, 'binding_id')
+  if (typeof id === 'string') return engine.bindings.find(id)
+  const { binding, event_no: _eventNo, from: _from, to: _to, ...rest } = body
+  const form = isJsonObject(binding) ? binding : rest
+  const saved = typeof form['id'] === 'string' ? engine.bindings.get(form['id']) : null
+  const { version: _version, ...unversioned } = form
+  return { ...read({ name: 'Unsaved', ...unversioned }), ...(saved ? { id: saved.id, version: saved.version } : {}) }
+}
+
+async function pastEvent(body: unknown, eventType: string, { store }: House): Promise<StoredEvent | null> {
+  const no = isJsonObject(body) ? own(body, 'event_no') : undefined
+  if (no === undefined || no === null) return null
+  const event = await store.event(Number(no))
+  if (!event) throw new Problem('not-found', `There is no event ${String(no)}`)
+  if (event.type === eventType) return event
+  throw new Problem(
+    'fields-invalid',
+    `Event ${event.no} is of the type ${event.type}, the binding wants ${eventType}`,
+    {
+      errors: [{ path: 'event_no', message: `must be an event of the type ${eventType}` }],
+    },
+  )
+}
+
+async function tryOnHistory(body: unknown, house: House, read: (body: unknown) => TriedBinding) {
+  const tried = readTried(body, house, read)
+  const now = house.clock.now()
+  const object = body as JsonObject
+  const to = timeIn(object, 'to') ?? now + 1
+  const from = timeIn(object, 'from') ?? to - backtestDays * dayMs
+  if (from > to) {
+    throw new Problem('fields-invalid', 'The period ends before it begins', {
+      errors: [{ path: 'to', message: 'must be after from' }],
+    })
+  }
+  const render = (event: StoredEvent): Json => {
+    try {
+      return previewBinding(tried, event, house.engine.tryOut).kept
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+  return backtest(tried, from, to, { store: house.store, catalogue: house.catalogue, render })
+}
+
+function timeIn(body: JsonObject, name: string): number | null {
+  const value = own(body, name)
+  if (value === undefined || value === null) return null
+  const time = typeof value === 'number' ? value : Date.parse(String(value))
+  if (!Number.isNaN(time)) return time
+  throw new Problem('fields-invalid', `${name} is not a time`, {
+    errors: [{ path: name, message: 'must be a time such as 2026-03-16T09:00:00Z' }],
+  })
+}

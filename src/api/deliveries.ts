@@ -1,0 +1,95 @@
+import type { DeliveryStatus } from '../core/delivery.ts'
+import { Form } from '../core/form.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { Problem } from '../core/problem.ts'
+import type { JournalFilter } from '../core/store.ts'
+import type { House } from './house.ts'
+import type { Route } from './route.ts'
+
+/** What a person may send again. A delivered message is not repeated: its receiver has it. */
+const repeatable: readonly DeliveryStatus[] = ['failed', 'canceled', 'skipped']
+/** What can be brought forward. */
+const waiting: readonly DeliveryStatus[] = ['pending', 'retrying']
+const bulkPage = 500
+const mostAtOnce = 100_000
+
+/** One delivery's story, and what a person can do about it. */
+export function deliveryRoutes(house: House): Route[] {
+  const { journal, engine } = house
+  return [
+    {
+      method: 'GET',
+      path: '/deliveries/:id',
+      right: 'journal:read',
+      summary: 'Tells one delivery: the event, what was sent, every attempt and answer',
+      handle: async ({ params }) => ({ body: await journal.story(params['id']!) }),
+    },
+    {
+      method: 'POST',
+      path: '/deliveries/retry',
+      right: 'journal:retry',
+      summary: 'Sends again everything that a filter finds; with dry_run it only counts',
+      body: 'json',
+      handle: async ({ body }) => ({ status: 202, body: await retryMany(body, house) }),
+    },
+    {
+      method: 'POST',
+      path: '/deliveries/:id/retry',
+      right: 'journal:retry',
+      summary: 'Sends one delivery again, now',
+      body: 'json',
+      handle: async ({ params }) => {
+        const id = params['id']!
+        const delivery = await found(id, house)
+        if (delivery.status === 'delivered')
+          throw new Problem('delivery-finished', 'It was delivered; sending it again would make a second message')
+        await engine.dispatcher.requeue({ ids: [id] }, 'manual', [...repeatable, ...waiting])
+        return { status: 202, body: await journal.story(id) }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/deliveries/:id/cancel',
+      right: 'journal:cancel',
+      summary: 'Gives up a delivery that is still waiting',
+      body: 'json',
+      handle: async ({ params, caller }) => {
+        const id = params['id']!
+        const delivery = await found(id, house)
+        if (!waiting.includes(delivery.status))
+          throw new Problem('delivery-finished', `It is ${delivery.status} already`)
+        if (engine.dispatcher.isFlying(id))
+          throw new Problem('delivery-busy', 'It is being sent right now; look again in a moment')
+        await engine.dispatcher.cancel({ ids: [id] }, `canceled by ${caller.name}`)
+        return { body: await journal.story(id) }
+      },
+    },
+  ]
+}
+
+async function found(id: string, { store }: House) {
+  const delivery = await store.delivery(id)
+  if (!delivery) throw new Problem('not-found', `There is no delivery ${id}`)
+  return delivery
+}
+
+/** Counts first; then makes everything found due, in pages, so that new events are never held up. */
+async function retryMany(body: unknown, house: House): Promise<JsonObject> {
+  const form = new Form(body)
+  const given = form.take('filter')
+  if (!isJsonObject(given)) form.fault('filter', 'is required: an object with the filters of the journal')
+  const dryRun = form.flag('dry_run', false)
+  form.finish()
+  const asked = house.journal.filter(given as JsonObject)
+  const statuses = asked.statuses?.filter((status) => repeatable.includes(status)) ?? ['failed' as const]
+  const filter: JournalFilter = { ...asked, statuses }
+  const matched = statuses.length === 0 ? 0 : await house.journal.count(filter)
+  if (dryRun) return { matched, retried: 0, dry_run: true }
+  let retried = 0
+  while (retried < Math.min(matched, mostAtOnce)) {
+    const some = await house.engine.dispatcher.requeue({ filter, limit: bulkPage }, 'bulk', statuses)
+    retried += some
+    if (some < bulkPage) break
+  }
+  return { matched, retried, dry_run: false }
+}

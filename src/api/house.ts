@@ -1,0 +1,33 @@
+import type { Audit } from '../access/audit.ts'
+import type { Keys } from '../access/keys.ts'
+import type { Users } from '../center/users.ts'
+import type { Catalogue } from '../core/catalogue.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { Sealing } from '../core/sealing.ts'
+import type { Store } from '../core/store.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Sources } from '../engine/sources.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Names } from '../journal/names.ts'
+import type { Tail } from '../journal/tail.ts'
+
+/** Everything that the front door leads to. */
+export interface House {
+  readonly catalogue: Catalogue
+  readonly store: Store
+  readonly engine: Engine
+  readonly journal: Journal
+  readonly tail: Tail
+  readonly names: Names
+  readonly keys: Keys
+  readonly audit: Audit
+  readonly sealing: Sealing
+  readonly sources: Sources
+  readonly users: Users
+  readonly clock: Clock
+  readonly log: Log
+  readonly version: string
+  /** False from the moment the server begins to stop. */
+  readonly isOpen: () => boolean
+}

@@ -1,0 +1,259 @@
+import { Form, mergePatch } from '../core/form.ts'
+import type { Integration } from '../core/integration.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { Problem } from '../core/problem.ts'
+import { readIntegrationForm, showIntegration } from '../engine/integration-form.ts'
+import { type TestResult, testIntegration } from '../engine/try-out.ts'
+import type { House } from './house.ts'
+import { pageOf } from './page.ts'
+import { type Asked, created, done, type Route } from './route.ts'
+
+const helperMs = 20_000
+
+/** External resources: where messages go. */
+export function integrationRoutes(house: House): Route[] {
+  const { engine, audit } = house
+  const { integrations } = engine
+  const show = (integration: Integration) => showWhole(integration, house)
+  const read = (body: unknown, kept: Integration | null) => readIntegrationForm(body, house, kept)
+  const write = (asked: Asked, action: string, before: Integration | null, after: Integration | null) =>
+    audit.write({
+      who: { id: asked.caller.id, name: asked.caller.name },
+      action: `integration.${action}`,
+      object: `integrations:${(after ?? before)!.id}`,
+      before: before && hidden(before, house),
+      after: after && hidden(after, house),
+      address: asked.address,
+    })
+  return [
+    {
+      method: 'GET',
+      path: '/integrations',
+      right: 'integrations:read',
+      summary: 'Lists integrations in order of creation',
+      handle: ({ query }) => ({ body: pageOf(integrations.list(), query, show) }),
+    },
+    {
+      method: 'POST',
+      path: '/integrations',
+      right: 'integrations:write',
+      summary: 'Makes an integration',
+      body: 'json',
+      handle: async (asked) => {
+        const after = await integrations.create(read(asked.body, null))
+        await write(asked, 'create', null, after)
+        return created(show(after))
+      },
+    },
+    {
+      method: 'GET',
+      path: '/integrations/:id',
+      right: 'integrations:read',
+      summary: 'Tells one integration, secrets hidden, with its health',
+      handle: ({ params }) => ({ body: show(integrations.find(params['id']!)) }),
+    },
+    {
+      method: 'PUT',
+      path: '/integrations/:id',
+      right: 'integrations:write',
+      summary: 'Replaces an integration; a secret sent as ••• stays as it is',
+      body: 'json',
+      handle: async (asked) => {
+        const before = integrations.find(asked.params['id']!)
+        const after = await integrations.replace(before.id, read(asked.body, before))
+        await write(asked, 'update', before, after)
+        return { body: show(after) }
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/integrations/:id',
+      right: 'integrations:write',
+      summary: 'Changes some fields of an integration',
+      body: 'json',
+      handle: async (asked) => {
+        const before = integrations.find(asked.params['id']!)
+        if (!isJsonObject(asked.body)) throw new Problem('request-invalid', 'The body must be an object')
+        const whole = mergePatch(hidden(before, house), asked.body)
+        const after = await integrations.replace(before.id, read(whole, before))
+        await write(asked, 'update', before, after)
+        return { body: show(after) }
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/integrations/:id',
+      right: 'integrations:write',
+      summary: 'Removes an integration that no binding uses',
+      handle: async (asked) => {
+        const before = integrations.find(asked.params['id']!)
+        refuseUsed(before, house)
+        await integrations.remove(before.id)
+        await write(asked, 'delete', before, null)
+        return done
+      },
+    },
+    {
+      method: 'POST',
+      path: '/integrations/test',
+      right: 'integrations:test',
+      summary: 'Sends a test message through settings that need not be saved',
+      body: 'json',
+      handle: async ({ body }) => ({ body: showTest(await testUnsaved(body, house)) }),
+    },
+    {
+      method: 'POST',
+      path: '/integrations/:id/test',
+      right: 'integrations:test',
+      summary: 'Sends a test message',
+      body: 'json',
+      handle: async ({ params, body }) => {
+        const integration = integrations.find(params['id']!)
+        return { body: showTest(await testIntegration(integration, parametersIn(body), engine.tryOut)) }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/integrations/:id/pause',
+      right: 'integrations:pause',
+      summary: 'Stops sending; the backlog is kept',
+      body: 'json',
+      handle: async (asked) => {
+        const before = integrations.find(asked.params['id']!)
+        const after = await integrations.pause(
+          before.id,
+          'person',
+          reasonIn(asked.body) || `paused by ${asked.caller.name}`,
+        )
+        await write(asked, 'pause', before, after)
+        return { body: show(after) }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/integrations/:id/resume',
+      right: 'integrations:pause',
+      summary: 'Sends again: what waited, and what a refusal had ended',
+      body: 'json',
+      handle: async (asked) => {
+        const before = integrations.find(asked.params['id']!)
+        await engine.dispatcher.resume(before.id)
+        const after = integrations.find(before.id)
+        await write(asked, 'resume', before, after)
+        return { body: show(after) }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/integrations/helpers/:name',
+      right: 'integrations:write',
+      summary: 'Looks up choices for a setting, such as the chats a bot can see',
+      body: 'json',
+      handle: async ({ params, body }) => ({ body: await help(params['name']!, body, house) }),
+    },
+  ]
+}
+
+/** The test's result in the API's form. */
+export function showTest(result: TestResult): JsonObject {
+  const { durationMs, emptyVariables, ...rest } = result
+  return { ...(rest as unknown as JsonObject), duration_ms: durationMs, empty_variables: emptyVariables }
+}
+
+function hidden(integration: Integration, { catalogue, sealing }: House): JsonObject {
+  return showIntegration(integration, catalogue.integrations.get(integration.kind), sealing)
+}
+
+function showWhole(integration: Integration, house: House): JsonObject {
+  const { health, dispatcher, bindings } = house.engine
+  const note = health.of(integration.id)
+  const lane = dispatcher.laneState(integration.id)
+  const { paused } = integration
+  const state = paused
+    ? 'paused'
+    : !integration.enabled
+      ? 'off'
+      : note.failuresInRow > 0
+        ? 'failing'
+        : note.delivered > 0
+          ? 'ok'
+          : 'unknown'
+  return {
+    ...hidden(integration, house),
+    used_by: bindings.usersOf(integration.id).length,
+    health: {
+      state,
+      paused: paused !== null,
+      paused_since: iso(paused?.since),
+      paused_by: paused?.by ?? null,
+      reason: paused?.reason ?? (note.failuresInRow > 0 ? note.lastFailure : null),
+      delivered: note.delivered,
+      failed: note.failed,
+      failures_in_row: note.failuresInRow,
+      last_success_at: iso(note.lastSuccessAt),
+      last_failure_at: iso(note.lastFailureAt),
+      in_flight: lane.inFlight,
+      waits_until: iso(lane.waitsUntil),
+    },
+  }
+}
+
+function refuseUsed({ id, name }: Integration, { engine }: House): void {
+  const users = engine.bindings.usersOf(id)
+  if (users.length === 0) return
+  const named = users.slice(0, 5).map((binding) => `“${binding.name}”`)
+  throw new Problem(
+    'in-use',
+    `“${name}” is used by ${named.join(', ')}${users.length > 5 ? ' and others' : ''}. Change or delete these bindings first`,
+    {
+      members: { used_by: users.map((binding) => ({ id: binding.id, name: binding.name })) },
+    },
+  )
+}
+
+async function testUnsaved(body: unknown, house: House): Promise<TestResult> {
+  if (!isJsonObject(body)) throw new Problem('request-invalid', 'The body must be an object')
+  const { parameters, id, ...form } = body
+  const kept = typeof id === 'string' ? house.engine.integrations.get(id) : null
+  const draft = readIntegrationForm({ name: 'Test', ...form }, house, kept)
+  return testIntegration(
+    { ...draft, ...(kept ? { id: kept.id } : {}) },
+    isJsonObject(parameters) ? parameters : null,
+    house.engine.tryOut,
+  )
+}
+
+function parametersIn(body: unknown): JsonObject | null {
+  return isJsonObject(body) && isJsonObject(body['parameters']) ? body['parameters'] : null
+}
+
+function reasonIn(body: unknown): string {
+  return isJsonObject(body) && typeof body['reason'] === 'string' ? body['reason'].slice(0, 300) : ''
+}
+
+async function help(name: string, body: unknown, house: House): Promise<JsonObject> {
+  const form = new Form(body)
+  const id = form.text('id')
+  const kept = id === '' ? null : house.engine.integrations.find(id)
+  const kindName = form.text('kind', { required: kept === null, fallback: kept?.kind ?? '' })
+  const kind = house.catalogue.integrations.get(kindName)
+  const helper = kind?.helpers?.find((one) => one.name === name)
+  if (!kind || !helper) throw new Problem('not-found', `The kind “${kindName}” has no helper “${name}”`)
+  const sent = form.take('settings')
+  const settings = house.sealing.keepHidden(
+    kind.settings,
+    isJsonObject(sent) ? (sent as Record<string, never>) : (kept?.settings ?? {}),
+    kept?.settings ?? {},
+  )
+  form.finish()
+  const signal = AbortSignal.timeout(helperMs)
+  const choices = await helper.run({ settings, http: house.engine.tryOut.http, signal }).catch((error: unknown) => {
+    if (error instanceof Problem) throw error
+    throw new Problem('request-invalid', error instanceof Error ? error.message : String(error))
+  })
+  return { fills: helper.fills, choices: choices.map(({ value, label }) => ({ value, label })) }
+}
+
+function iso(time: number | null | undefined): string | null {
+  return time === null || time === undefined ? null : new Date(time).toISOString()
+}

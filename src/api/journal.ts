@@ -1,0 +1,32 @@
+import { readPage } from '../journal/filter.ts'
+import type { House } from './house.ts'
+import { openStream } from './journal-stream.ts'
+import type { Route } from './route.ts'
+
+/** What happened, and what came of it. */
+export function journalRoutes(house: House): Route[] {
+  const { journal } = house
+  return [
+    {
+      method: 'GET',
+      path: '/journal',
+      right: 'journal:read',
+      summary: 'Lists deliveries, newest first, by any combination of filters',
+      handle: async ({ query }) => ({ body: await journal.deliveries(journal.filter(query), readPage(query)) }),
+    },
+    {
+      method: 'GET',
+      path: '/journal/stats',
+      right: 'journal:read',
+      summary: 'Counts deliveries and their latency by hour, status and integration',
+      handle: async ({ query }) => ({ body: await journal.stats(journal.filter(query)) }),
+    },
+    {
+      method: 'GET',
+      path: '/journal/stream',
+      right: 'journal:read',
+      summary: 'Tells every change as it happens, as server-sent events',
+      handle: (asked) => openStream(asked, house),
+    },
+  ]
+}

@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream'
+import type { Caller } from '../access/keys.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Right } from '../core/roles.ts'
+
+/** One address of the API: what it is for, who may ask, and what answers. The same table makes the server, the role test and the OpenAPI page. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/v1`, with `:id` for a part that varies. */
+  readonly path: string
+  /** The right it takes; `anyone` needs a key, but no right. */
+  readonly right: Right | 'anyone'
+  /** What it does, in one sentence. */
+  readonly summary: string
+  /** `json`: parsed, and repeated safely under an `Idempotency-Key`. `secret`: parsed, its answer is never kept. `bytes`: the handler reads it itself. */
+  readonly body?: 'json' | 'secret' | 'bytes'
+  readonly handle: (asked: Asked) => Promise<Answer> | Answer
+}
+
+/** A request, checked for its right. */
+export interface Asked {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: JsonObject
+  /** The parsed JSON of a `json` route; undefined without a body. */
+  readonly body: unknown
+  /** The body as it came, of a `bytes` route. */
+  readonly bytes: Buffer
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly caller: Caller
+  readonly address: string
+  /** Method and path as they came, without the query. */
+  readonly path: string
+  /** Calls back once when the client goes away or the answer is out. */
+  readonly whenGone: (callback: () => void) => void
+}
+
+/** What comes back: JSON unless it is a stream. */
+export interface Answer {
+  readonly status?: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly stream?: Readable
+}
+
+/** 201 with the object made. */
+export function created(body: unknown): Answer {
+  return { status: 201, body }
+}
+
+/** 204: done, and there is nothing to say. */
+export const done: Answer = { status: 204 }

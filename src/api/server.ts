@@ -1,0 +1,161 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { openDoor } from '../access/door.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { Problem } from '../core/problem.ts'
+import { mayDo } from '../core/roles.ts'
+import { bindingRoutes } from './bindings.ts'
+import { catalogueRoutes } from './catalogue.ts'
+import { deliveryRoutes } from './deliveries.ts'
+import { eventRoutes } from './events.ts'
+import type { House } from './house.ts'
+import { idempotently } from './idempotency.ts'
+import { integrationRoutes } from './integrations.ts'
+import { journalRoutes } from './journal.ts'
+import { parseBody } from './json-body.ts'
+import { keyRoutes } from './keys.ts'
+import { problemDocument } from './problem-document.ts'
+import type { Answer, Asked, Route } from './route.ts'
+import { sourceRoutes } from './sources.ts'
+import { userRoutes } from './users.ts'
+import { wallRoutes } from './wall.ts'
+import { wallPage } from './wall-page.ts'
+
+/** A request is at most this long; one event of it at most 256 KiB. */
+export const longestRequestBytes = 16 * 1024 * 1024
+
+const prefix = '/api/v1'
+
+/** Every address below `/api/v1`. */
+export function allRoutes(house: House): Route[] {
+  return [
+    ...eventRoutes(house),
+    ...catalogueRoutes(house),
+    ...integrationRoutes(house),
+    ...bindingRoutes(house),
+    ...journalRoutes(house),
+    ...deliveryRoutes(house),
+    ...wallRoutes(house),
+    ...sourceRoutes(house),
+    ...userRoutes(house),
+    ...keyRoutes(house),
+  ]
+}
+
+/** The front door: checks who asks, hands the request to its route, answers every error as problem details. */
+export function openServer(house: House): FastifyInstance {
+  const server = Fastify({
+    logger: false,
+    bodyLimit: longestRequestBytes,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+  })
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  server.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, house))
+  server.setNotFoundHandler((request, reply) =>
+    answerProblem(
+      new Problem('not-found', `There is nothing at ${request.method} ${pathOf(request)}`),
+      request,
+      reply,
+      house,
+    ),
+  )
+  const door = openDoor(house)
+  for (const route of allRoutes(house)) {
+    server.route({
+      method: route.method,
+      url: prefix + route.path,
+      handler: async (request, reply) => {
+        const caller = door.enter(request.headers.authorization, request.ip)
+        if (route.right !== 'anyone' && !mayDo(caller.role, route.right)) {
+          throw new Problem(
+            'not-allowed',
+            `A key with the role ${caller.role} may not do this; it takes the right ${route.right}`,
+          )
+        }
+        const asked = askedOf(request, reply, route, caller)
+        const handle = () => route.handle(asked)
+        return answer(
+          await (route.method === 'POST' && route.body === 'json' ? idempotently(asked, house, handle) : handle()),
+          reply,
+        )
+      },
+    })
+  }
+  refuseOtherMethods(server, allRoutes(house))
+  addUnversioned(server, house)
+  return server
+}
+
+function askedOf(request: FastifyRequest, reply: FastifyReply, route: Route, caller: Asked['caller']): Asked {
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  return {
+    params: request.params as Record<string, string>,
+    query: isJsonObject(request.query) ? (request.query as JsonObject) : {},
+    body: route.body === 'bytes' ? undefined : parseBody(bytes, request.headers['content-type']),
+    bytes,
+    headers: request.headers as Record<string, string | undefined>,
+    caller,
+    path: `${request.method} ${pathOf(request)}`,
+    address: request.ip,
+    whenGone: (callback) => reply.raw.once('close', callback),
+  }
+}
+
+function answer({ status = 200, body, headers = {}, stream }: Answer, reply: FastifyReply): FastifyReply {
+  reply.code(status).headers(headers)
+  if (stream) return reply.send(stream)
+  if (body === undefined) return reply.send()
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
+}
+
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, { log }: House): FastifyReply {
+  const { status, headers, body } = problemDocument(error)
+  if (status >= 500 && !(error instanceof Problem))
+    log.error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed')
+  return reply.code(status).headers(headers).send(JSON.stringify(body))
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0]!.slice(0, 200)
+}
+
+/** An address that exists answers 405 to a method that it does not take, and names those that it does. */
+function refuseOtherMethods(server: FastifyInstance, routes: readonly Route[]): void {
+  const byPath = Map.groupBy(routes, ({ path }) => path)
+  for (const [path, some] of byPath) {
+    const taken = new Set<string>(some.map(({ method }) => method))
+    const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !taken.has(method))
+    if (others.length === 0) continue
+    server.route({
+      method: others.filter((method) => method !== 'GET' || !taken.has('HEAD')),
+      url: prefix + path,
+      handler: (request, reply) => {
+        const { status, headers, body } = problemDocument(
+          new Problem('method-not-allowed', `This address takes ${[...taken].join(', ')}, not ${request.method}`),
+        )
+        return reply
+          .code(status)
+          .headers({ ...headers, allow: [...taken].join(', ') })
+          .send(JSON.stringify(body))
+      },
+    })
+  }
+}
+
+/** Health, and the page that shows the message wall. */
+function addUnversioned(server: FastifyInstance, house: House): void {
+  server.get('/livez', async () => ({ status: 'alive' }))
+  server.get('/readyz', async (_request, reply) => {
+    const ready =
+      house.isOpen() &&
+      (await house.store.ping().then(
+        () => true,
+        () => false,
+      ))
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
+  })
+  server.get('/', async (_request, reply) => reply.redirect('/wall'))
+  server.get('/wall', async (_request, reply) => reply.headers(wallPage.headers).send(wallPage.html))
+}

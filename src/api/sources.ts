@@ -1,0 +1,84 @@
+import { mergePatch } from '../core/form.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { Problem } from '../core/problem.ts'
+import type { House } from './house.ts'
+import { pageOf } from './page.ts'
+import { type Asked, created, done, type Route } from './route.ts'
+
+/** Ways events arrive besides this API. */
+export function sourceRoutes({ sources, audit }: House): Route[] {
+  const show = sources.show.bind(sources)
+  const write = (asked: Asked, action: string, before: JsonObject | null, after: JsonObject | null) =>
+    audit.write({
+      who: { id: asked.caller.id, name: asked.caller.name },
+      action: `source.${action}`,
+      object: `sources:${(after ?? before)!['id']}`,
+      before,
+      after,
+      address: asked.address,
+    })
+  const replace = async (asked: Asked, body: unknown) => {
+    const before = show(sources.find(asked.params['id']!))
+    const after = show(await sources.replace(asked.params['id']!, body))
+    await write(asked, 'update', before, after)
+    return { body: after }
+  }
+  return [
+    {
+      method: 'GET',
+      path: '/sources',
+      right: 'sources:read',
+      summary: 'Lists sources with their health',
+      handle: ({ query }) => ({ body: pageOf(sources.list(), query, show) }),
+    },
+    {
+      method: 'POST',
+      path: '/sources',
+      right: 'sources:write',
+      summary: 'Sets up a source and starts it',
+      body: 'json',
+      handle: async (asked) => {
+        const after = show(await sources.create(asked.body))
+        await write(asked, 'create', null, after)
+        return created(after)
+      },
+    },
+    {
+      method: 'GET',
+      path: '/sources/:id',
+      right: 'sources:read',
+      summary: 'Tells one source',
+      handle: ({ params }) => ({ body: show(sources.find(params['id']!)) }),
+    },
+    {
+      method: 'PUT',
+      path: '/sources/:id',
+      right: 'sources:write',
+      summary: 'Replaces a source and starts it anew',
+      body: 'json',
+      handle: (asked) => replace(asked, asked.body),
+    },
+    {
+      method: 'PATCH',
+      path: '/sources/:id',
+      right: 'sources:write',
+      summary: 'Changes some fields of a source',
+      body: 'json',
+      handle: (asked) => {
+        if (!isJsonObject(asked.body)) throw new Problem('request-invalid', 'The body must be an object')
+        return replace(asked, mergePatch(show(sources.find(asked.params['id']!)), asked.body))
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/sources/:id',
+      right: 'sources:write',
+      summary: 'Stops a source and removes it',
+      handle: async (asked) => {
+        const before = show(await sources.remove(asked.params['id']!))
+        await write(asked, 'delete', before, null)
+        return done
+      },
+    },
+  ]
+}

@@ -1,0 +1,125 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { SourceEvent } from '../core/event.ts'
+import type { Language } from '../core/sentence.ts'
+import { type Running, start } from '../start.ts'
+import type { Command, Given } from './command.ts'
+import { DemoReport } from './demo-report.ts'
+import { setUpDemo } from './demo-setup.ts'
+import { ProgressLine } from './progress.ts'
+import { untilStopped } from './serve.ts'
+
+const recordedCall = join(import.meta.dirname, '../../test/data/asterisk/ami_predictive_2015b.log')
+const batchSize = 40
+/** Slow enough to watch, fast enough to wait for: a day takes about twenty seconds. */
+const betweenBatchesMs = 150
+const settleMs = 60_000
+
+/** What the demo keeps apart from a real installation, unless told otherwise. */
+const demoSettings = {
+  HOOKSWITCH_STORE: 'sqlite:./data/demo/hookswitch.db',
+  HOOKSWITCH_ALLOW_NETS: '127.0.0.0/8,::1/128',
+}
+
+/** The main job without an account anywhere: a recorded call and a day of a call center become messages on a wall. */
+export const demo: Command = {
+  name: 'demo',
+  usage: '',
+  summary: 'Starts the server with a demo call center: real and synthetic traffic becomes messages on a wall',
+  options: {
+    calls: { type: 'string', sentence: 'How many incoming calls the synthetic day has; default 400' },
+    fast: { type: 'boolean', sentence: 'Plays the day as fast as it is taken in' },
+    exit: { type: 'boolean', sentence: 'Stops after the report instead of staying up' },
+  },
+  words: 0,
+  async run(given) {
+    const config = given.config(demoSettings)
+    const running = await start({ config })
+    const { key, bindings, run } = await setUpDemo(running.house, config.language)
+    sayHello(running, key, bindings, config.language, given)
+    const report = new DemoReport(running.house)
+    await play(running, report, { language: config.language, run, given })
+    await report.settle(settleMs)
+    process.stdout.write(given.json ? `${JSON.stringify(report.figures())}\n` : report.text(config.language))
+    if (given.flags.has('exit')) await running.stop()
+    else await untilStopped(running)
+    return 0
+  },
+}
+
+function sayHello({ url, house }: Running, key: string, bindings: number, language: Language, { json }: Given): void {
+  if (json) return
+  const words =
+    language === 'ru'
+      ? {
+          ready: 'готов',
+          key: 'Ключ API',
+          wall: 'Стена сообщений',
+          rules: 'Привязок из рецептов',
+          stop: 'Остановить: Ctrl+C',
+        }
+      : {
+          ready: 'is ready',
+          key: 'API key',
+          wall: 'Message wall',
+          rules: 'Bindings made from recipes',
+          stop: 'Stop it with Ctrl+C',
+        }
+  process.stdout.write(
+    [
+      `Hookswitch ${house.version} ${words.ready}: ${url}`,
+      `${words.key}: ${key}`,
+      `${words.wall}: ${url}/wall#key=${key}`,
+      `${words.rules}: ${bindings}. ${words.stop}.`,
+      '',
+      '',
+    ].join('\n'),
+  )
+}
+
+/** The recorded call first, then the synthetic day. */
+async function play(
+  running: Running,
+  report: DemoReport,
+  { language, run, given }: { language: Language; run: number; given: Given },
+): Promise<void> {
+  const { catalogue, engine } = running.house
+  const progress = new ProgressLine(!given.json)
+  const waitMs = given.flags.has('fast') ? 0 : betweenBatchesMs
+  const tell = async (events: readonly SourceEvent[]) => {
+    report.took(await engine.accept(events))
+    progress.show(report.line(language))
+    if (waitMs > 0) await pause(waitMs)
+  }
+  const recorded = catalogue.sources.get('asterisk-ami')?.read?.(createReadStream(recordedCall), {})
+  if (recorded) await inBatches(recorded, tell)
+  const yesterday = new Date(running.house.clock.now() - 24 * 3600 * 1000).toISOString().slice(0, 10)
+  const settings = { seed: run, calls: Number(given.flags.get('calls') ?? 400), date: yesterday, speed: 0, language }
+  const day = catalogue.sources.get('synthetic-day')
+  const tools = {
+    clock: running.house.clock,
+    log: running.house.log,
+    signal: new AbortController().signal,
+    connect: () => Promise.reject(new Error('not needed')),
+    report: () => {},
+  }
+  await day?.start?.(settings, { ...tools, emit: (events) => eachBatch(events, tell) })
+  progress.clear()
+}
+
+async function inBatches(
+  events: AsyncIterable<SourceEvent>,
+  tell: (events: readonly SourceEvent[]) => Promise<void>,
+): Promise<void> {
+  const all: SourceEvent[] = []
+  for await (const event of events) all.push(event)
+  await eachBatch(all, tell)
+}
+
+async function eachBatch(
+  events: readonly SourceEvent[],
+  tell: (events: readonly SourceEvent[]) => Promise<void>,
+): Promise<void> {
+  for (let at = 0; at < events.length; at += batchSize) await tell(events.slice(at, at + batchSize))
+}

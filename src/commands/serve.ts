@@ -1,0 +1,42 @@
+import { type Running, start } from '../start.ts'
+import type { Command, Given } from './command.ts'
+
+/** The server, without demo data. */
+export const serve: Command = {
+  name: 'serve',
+  usage: '',
+  summary: 'Starts the server',
+  options: {},
+  words: 0,
+  async run(given) {
+    const running = await start({ config: given.config() })
+    sayWelcome(running, given)
+    await untilStopped(running)
+    return 0
+  },
+}
+
+/** The address, and the first key on the first start: it is shown this once. */
+function sayWelcome({ url, firstKey, warnings, house }: Running, { json }: Given): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ url, first_key: firstKey?.key ?? null, warnings })}\n`)
+    return
+  }
+  process.stdout.write(`Hookswitch ${house.version} is ready: ${url}\n`)
+  if (firstKey) process.stdout.write(`Your API key, shown this once: ${firstKey.key}\n`)
+  for (const warning of warnings) process.stdout.write(`Warning: ${warning}\n`)
+}
+
+/** Waits for SIGINT or SIGTERM, then finishes what is in flight. A second signal ends at once. */
+export function untilStopped(running: Running): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Timers of the machine do not keep a process alive; the open server does.
+    const stop = () => {
+      process.once('SIGINT', () => process.exit(130))
+      process.once('SIGTERM', () => process.exit(143))
+      running.stop().then(resolve, reject)
+    }
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+}

@@ -1,0 +1,89 @@
+import type { Catalogue } from '../core/catalogue.ts'
+import type { Clock } from '../core/clock.ts'
+import type { SourceEvent } from '../core/event.ts'
+import type { Http } from '../core/http.ts'
+import type { Log } from '../core/log.ts'
+import type { Sealing } from '../core/sealing.ts'
+import type { Directory } from '../core/sec.ts'
+import type { Language } from '../core/sentence.ts'
+import type { AttemptRecord, DueDelivery, Store } from '../core/store.ts'
+import { type Accepted, type AcceptTools, acceptEvents } from './accept.ts'
+import { Bindings } from './bindings.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { Health } from './health.ts'
+import { Integrations } from './integrations.ts'
+import type { SendTools } from './sending.ts'
+import { Throttle } from './throttle.ts'
+import { refillThrottle } from './throttle-refill.ts'
+import type { TryOutTools } from './try-out.ts'
+
+/** Everything the engine works with; `start.ts` hands it in. */
+export interface EngineTools {
+  readonly catalogue: Catalogue
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly http: Http
+  readonly sealing: Sealing
+  readonly directory: Directory
+  readonly timeZone: string
+  readonly language: Language
+  readonly companyName: string
+  readonly eventUrl: (eventNo: number) => string
+  readonly random: () => number
+  readonly onEvents: AcceptTools['onEvents']
+  readonly onChange: (delivery: DueDelivery, record: AttemptRecord) => void
+}
+
+/** The machine: accept → plan → claim → attempt → record → wait. */
+export interface Engine {
+  readonly bindings: Bindings
+  readonly integrations: Integrations
+  readonly dispatcher: Dispatcher
+  readonly health: Health
+  readonly tryOut: TryOutTools
+  /** Durable when it resolves. `trail`: ids of the bindings whose actions caused these events. */
+  readonly accept: (events: readonly SourceEvent[], trail?: readonly string[]) => Promise<Accepted[]>
+  /** Begins sending what is due. */
+  readonly start: () => Promise<void>
+  /** Ends what is in flight, at the latest after `graceMs`; every outcome is on disk afterwards. */
+  readonly stop: (graceMs: number) => Promise<void>
+}
+
+/** Reads what people set up and makes the machine ready; nothing is sent before `start`. */
+export async function openEngine(tools: EngineTools): Promise<Engine> {
+  const { store, catalogue, clock, sealing, log } = tools
+  const integrations = await Integrations.open({ records: store, catalogue, clock, sealing })
+  const bindings = await Bindings.open({ records: store, catalogue, clock })
+  const health = new Health()
+  const throttle = new Throttle()
+  const sendTools: SendTools = {
+    ...tools,
+    secretsOf: (integration) => integrations.secretsOf(integration),
+    rememberSetting: (id, name, value) => {
+      integrations
+        .rememberSetting(id, name, value)
+        .catch((error) => log.error({ err: error, integration: id }, 'a setting could not be kept'))
+    },
+  }
+  const dispatcher = new Dispatcher({ ...sendTools, ...tools, bindings, integrations, health })
+  const acceptTools: AcceptTools = {
+    ...tools,
+    bindings,
+    throttle,
+    onDeliveries: (deliveries) => dispatcher.offer(deliveries),
+  }
+  return {
+    bindings,
+    integrations,
+    dispatcher,
+    health,
+    tryOut: { ...sendTools, store, integrations, clock, log },
+    accept: (events, trail = []) => acceptEvents(events, acceptTools, trail),
+    async start() {
+      await refillThrottle(throttle, { bindings, store, clock })
+      await dispatcher.start()
+    },
+    stop: (graceMs) => dispatcher.stop(graceMs),
+  }
+}

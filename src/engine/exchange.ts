@@ -1,0 +1,69 @@
+import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
+import { hideIn } from '../core/hide.ts'
+import type { Http, HttpReply, HttpRequest } from '../core/http.ts'
+import type { Json } from '../core/json.ts'
+
+/** The last request of an attempt and what came back, as the journal may hold them: secrets hidden. */
+export interface Exchange {
+  readonly http: Http
+  readonly request: () => RecordedRequest | null
+  readonly response: () => RecordedResponse | null
+}
+
+const longestKept = 64 * 1024
+
+/** Wraps the way out so that the journal can tell what was sent. `headers` go with every request of the attempt. */
+export function recordExchange(
+  http: Http,
+  hide: (text: string) => string,
+  headers: Readonly<Record<string, string>>,
+): Exchange {
+  let request: HttpRequest | null = null
+  let reply: HttpReply | null = null
+  return {
+    http: async (asked) => {
+      request = { ...asked, headers: { ...asked.headers, ...headers } }
+      reply = null
+      reply = await http(request)
+      return reply
+    },
+    request: () => request && recordedRequest(request, hide),
+    response: () => reply && recordedResponse(reply, hide),
+  }
+}
+
+function recordedRequest(
+  { method, url, headers = {}, body }: HttpRequest,
+  hide: (text: string) => string,
+): RecordedRequest {
+  return {
+    method,
+    url: hide(url),
+    headers: hideIn(headers as Json, hide) as Record<string, string>,
+    body: recordedBody(typeof body === 'string' ? body : body && `(${body.byteLength} bytes)`, hide),
+  }
+}
+
+function recordedResponse(
+  { status, headers, body, truncated }: HttpReply,
+  hide: (text: string) => string,
+): RecordedResponse {
+  return {
+    status,
+    headers: hideIn(headers as Json, hide) as Record<string, string>,
+    body: recordedBody(body, hide),
+    ...(truncated ? { truncated } : {}),
+  }
+}
+
+/** JSON is kept as JSON, so that a person can read it and a program can search it; the rest is text. */
+function recordedBody(body: string | undefined, hide: (text: string) => string): Json {
+  if (body === undefined || body === '') return null
+  const text = body.slice(0, longestKept)
+  if (text.length < body.length || !/^\s*[[{]/.test(text)) return hide(text)
+  try {
+    return hideIn(JSON.parse(text) as Json, hide)
+  } catch {
+    return hide(text)
+  }
+}

@@ -1,0 +1,80 @@
+import type { Binding } from '../core/binding.ts'
+import type { Catalogue } from '../core/catalogue.ts'
+import type { StoredEvent } from '../core/event.ts'
+import type { Integration, IntegrationKind } from '../core/integration.ts'
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { maskValues } from '../core/mask.ts'
+import { scopeOf } from '../core/scope.ts'
+import { type Directory, secValues } from '../core/sec.ts'
+import type { Language } from '../core/sentence.ts'
+import type { Template } from '../core/template.ts'
+
+/** The parameters of one message: as they are sent, and as the journal may keep them. */
+export interface Rendered {
+  readonly parameters: JsonObject
+  /** The same with every sec.* value masked. */
+  readonly kept: JsonObject
+  /** Variables that were empty. */
+  readonly empty: readonly string[]
+  /** sec.* values in clear, to be hidden wherever they show up afterwards. */
+  readonly secrets: readonly string[]
+}
+
+export interface RenderTools {
+  readonly catalogue: Catalogue
+  readonly directory: Directory
+  readonly timeZone: string
+  readonly language: Language
+  readonly companyName: string
+  /** The address of the event's page in the console. */
+  readonly eventUrl: (eventNo: number) => string
+}
+
+/** What to render: a template for one event through one integration. */
+export interface RenderJob {
+  readonly template: Template
+  readonly binding: Pick<Binding, 'name'>
+  readonly event: StoredEvent
+  readonly integration: Pick<Integration, 'settings' | 'personalData'>
+  readonly kind: IntegrationKind
+}
+
+/** A message that may not be sent as it is written: sec.* without the right, a template that burns time. A sentence for people. */
+export class RenderRefused extends Error {}
+
+/** Fills the parameters. Personal data is masked unless the integration may have it. Throws `RenderRefused`. */
+export function render(job: RenderJob, tools: RenderTools): Rendered {
+  const { template, event, integration, kind } = job
+  const values = valuesFor(job, tools)
+  const secNames = template.variables.filter((name) => name.startsWith('sec.')).map((name) => name.slice(4))
+  const escapeOf = (parameter: string) => kind.escape?.(integration.settings, parameter) ?? 'none'
+  if (secNames.length === 0) {
+    const { value, empty } = template.render(values, escapeOf)
+    const parameters = objectOf(value)
+    return { parameters, kept: parameters, empty, secrets: [] }
+  }
+  if (integration.personalData !== 'clear') {
+    throw new RenderRefused(
+      `The message uses ${secNames.map((name) => `sec.${name}`).join(', ')}, but this integration may not receive personal data`,
+    )
+  }
+  const sec = secValues(secNames, event, tools.directory)
+  const { value, empty } = template.render({ ...values, sec: sec.values }, escapeOf)
+  const kept = template.render({ ...values, sec: sec.masked }, escapeOf)
+  return { parameters: objectOf(value), kept: objectOf(kept.value), empty, secrets: textsIn(sec.values) }
+}
+
+function valuesFor({ event, binding, integration }: RenderJob, tools: RenderTools): JsonObject {
+  const { timeZone, language, companyName } = tools
+  const context = { timeZone, language, companyName, bindingName: binding.name, eventUrl: tools.eventUrl(event.no) }
+  const values = scopeOf(event, context)
+  return integration.personalData === 'clear' ? values : maskValues(values, tools.catalogue.parametersOf(event.type))
+}
+
+function objectOf(value: Json): JsonObject {
+  return isJsonObject(value) ? value : {}
+}
+
+function textsIn(values: JsonObject): string[] {
+  return Object.values(values).filter((value): value is string => typeof value === 'string' && value !== '')
+}

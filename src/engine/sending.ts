@@ -1,0 +1,116 @@
+import type { Clock } from '../core/clock.ts'
+import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
+import type { StoredEvent } from '../core/event.ts'
+import { hideIn, hider } from '../core/hide.ts'
+import { type Http, type HttpRequest, OutboundError } from '../core/http.ts'
+import { outcomeOfError } from '../core/http-outcome.ts'
+import type { Integration, IntegrationKind } from '../core/integration.ts'
+import type { Json, JsonObject } from '../core/json.ts'
+import type { Outcome } from '../core/outcome.ts'
+import { recordExchange } from './exchange.ts'
+import { type Rendered, type RenderJob, RenderRefused, type RenderTools, render } from './render.ts'
+
+export interface SendTools extends RenderTools {
+  readonly http: Http
+  readonly clock: Clock
+  /** Every secret among the integration's settings, in clear. */
+  readonly secretsOf: (integration: Integration) => readonly string[]
+  readonly rememberSetting: (integrationId: string, name: string, value: Json) => void
+}
+
+/** One message to send, for real: by the engine on its way, or by the Test button. */
+export interface Sendable extends Omit<RenderJob, 'kind' | 'integration'> {
+  readonly integration: Integration
+  readonly kind: IntegrationKind
+  readonly deliveryId: string
+  readonly isTest: boolean
+  /** Bindings that led here, this one included: goes along so that loops end. */
+  readonly trail: readonly string[]
+}
+
+/** How it went, with everything a person may see of it: secrets hidden. */
+export interface Sent {
+  readonly outcome: Outcome
+  readonly durationMs: number
+  readonly request: RecordedRequest | null
+  readonly response: RecordedResponse | null
+  readonly parameters: JsonObject
+  readonly emptyVariables: readonly string[]
+}
+
+/** The header that tells which bindings led to a request, so that an event it causes is not answered for ever. */
+export const trailHeader = 'hookswitch-trail'
+
+/**
+ * Renders and makes one attempt. Never throws: whatever goes wrong is an outcome, and an exception of the kind's own
+ * is a `retry`, so that no delivery is lost by a mistake of ours.
+ */
+export async function send(message: Sendable, tools: SendTools, signal: AbortSignal): Promise<Sent> {
+  const startedAt = tools.clock.now()
+  let rendered: Rendered
+  try {
+    rendered = render(message, tools)
+  } catch (error) {
+    return refused(error, tools.clock.now() - startedAt)
+  }
+  const hide = hider([...tools.secretsOf(message.integration), ...rendered.secrets])
+  const exchange = recordExchange(tools.http, hide, { [trailHeader]: message.trail.join(',') })
+  const outcome = await attempt(message, rendered, exchange.http, tools, signal)
+  return {
+    outcome: hideIn(outcome as unknown as Json, hide) as unknown as Outcome,
+    durationMs: tools.clock.now() - startedAt,
+    request: exchange.request(),
+    response: exchange.response(),
+    parameters: hideIn(rendered.kept, hide) as JsonObject,
+    emptyVariables: rendered.empty,
+  }
+}
+
+async function attempt(
+  message: Sendable,
+  rendered: Rendered,
+  http: Http,
+  tools: SendTools,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { integration, kind, deliveryId, isTest } = message
+  const sending = {
+    settings: integration.settings,
+    parameters: rendered.parameters,
+    http: (request: HttpRequest) => http({ ...request, signal: request.signal ?? signal }),
+    signal,
+    clock: tools.clock,
+    deliveryId,
+    event: sendingEvent(message.event),
+    isTest,
+    rememberSetting: (name: string, value: Json) => tools.rememberSetting(integration.id, name, value),
+  }
+  try {
+    // A kind that does not listen to the signal must not hold its lane for ever.
+    return await Promise.race([kind.send(sending), untilAborted(signal)])
+  } catch (error) {
+    return outcomeOfError(error)
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => reject(new OutboundError('aborted', 'The attempt was interrupted', { sent: true }))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
+}
+
+function sendingEvent({ id, no, type, time }: StoredEvent) {
+  return { id, no, type, time }
+}
+
+/** A template that cannot be filled is a mistake in the binding: trying again cannot help. */
+function refused(error: unknown, durationMs: number): Sent {
+  const reason = error instanceof Error ? error.message : String(error)
+  const expected = error instanceof RenderRefused || (error instanceof Error && error.name === 'TemplateError')
+  const outcome: Outcome = expected
+    ? { kind: 'permanent', reason }
+    : { kind: 'retry', reason: `The message could not be made: ${reason}` }
+  return { outcome, durationMs, request: null, response: null, parameters: {}, emptyVariables: [] }
+}

@@ -1,0 +1,7 @@
+/** What the journal asks the rules: names, also of what was deleted since. `start.ts` hands it in. */
+export interface Names {
+  readonly binding: (id: string) => string | null
+  readonly integration: (id: string) => { readonly name: string; readonly kind: string } | null
+  /** Ids of the bindings whose name contains the text. */
+  readonly bindingsNamedLike: (text: string) => readonly string[]
+}

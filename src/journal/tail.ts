@@ -1,0 +1,52 @@
+import type { JsonObject } from '../core/json.ts'
+
+/** One change of the journal, as the live tail tells it. */
+export interface Change {
+  /** Grows by one with each change while the server runs. */
+  readonly no: number
+  readonly kind: 'delivery' | 'event'
+  /** Made only when somebody listens. */
+  readonly show: () => JsonObject
+}
+
+/** How many changes can be told again to somebody who lost the connection. */
+const kept = 5000
+
+/** The live tail: tells every change to all who listen, and again to one who comes back and says where it stopped. */
+export class Tail {
+  /** Tells this run of the server from another: numbers start anew with each. */
+  readonly run: string
+  readonly #recent: Change[] = []
+  readonly #listeners = new Set<(change: Change) => void>()
+  #no = 0
+
+  constructor(run: string) {
+    this.run = run
+  }
+
+  tell(kind: Change['kind'], show: () => JsonObject): void {
+    this.#no += 1
+    const change = { no: this.#no, kind, show }
+    this.#recent.push(change)
+    if (this.#recent.length > kept * 2) this.#recent.splice(0, kept)
+    for (const listener of this.#listeners) listener(change)
+  }
+
+  /** The number of the latest change. */
+  get latest(): number {
+    return this.#no
+  }
+
+  /** Changes after `no`, or null when they are not all remembered: then the listener must load the list again. */
+  since(no: number): readonly Change[] | null {
+    if (no > this.#no) return null
+    const first = this.#recent[0]?.no ?? this.#no + 1
+    return no + 1 < first ? null : this.#recent.filter((change) => change.no > no)
+  }
+
+  /** Calls back with each change from now on. Returns how to stop. */
+  listen(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { openAudit } from './access/audit.ts'
+import { type Keys, type NewKey, openKeys } from './access/keys.ts'
+import { openSeal } from './access/seal.ts'
+import type { House } from './api/house.ts'
+import { openServer } from './api/server.ts'
+import { readCatalogue, readStores } from './catalogue.ts'
+import { Users } from './center/users.ts'
+import type { Config } from './config.ts'
+import type { Clock } from './core/clock.ts'
+import type { Log } from './core/log.ts'
+import type { Store } from './core/store.ts'
+import { openEngine } from './engine/engine.ts'
+import { Sources } from './engine/sources.ts'
+import { Journal } from './journal/journal.ts'
+import type { Names } from './journal/names.ts'
+import { showDelivery, showEvent } from './journal/show.ts'
+import { Tail } from './journal/tail.ts'
+import { changedDelivery, plannedDelivery } from './journal/tail-rows.ts'
+import { openOutbound } from './outbound/outbound.ts'
+import { realClock } from './real-clock.ts'
+
+/** How long a stop waits for messages in flight. */
+const graceMs = 8000
+const companyName = 'Hookswitch'
+
+/** A running server. */
+export interface Running {
+  readonly house: House
+  /** `http://host:port` as it really listens. */
+  readonly url: string
+  /** The first admin key, when this start made it; shown once. */
+  readonly firstKey: NewKey | null
+  readonly warnings: readonly string[]
+  /** Finishes what is in flight and closes everything. Safe to call twice. */
+  readonly stop: () => Promise<void>
+}
+
+export interface StartOptions {
+  readonly config: Config
+  readonly clock?: Clock
+  readonly log?: Log
+  readonly random?: () => number
+}
+
+/** The version of this package. */
+export const version: string = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
+).version
+
+/** The server's log: JSON lines on standard error, so that standard output stays for people. */
+export function openLog(): Log {
+  return pino(
+    { level: process.env['LOG_LEVEL'] ?? 'info', redact: ['*.authorization', '*.headers.authorization'] },
+    pino.destination(2),
+  )
+}
+
+/** Joins everything together and starts to listen. The only place that knows who works with whom. */
+export async function start({
+  config,
+  clock = realClock,
+  log = openLog(),
+  random = Math.random,
+}: StartOptions): Promise<Running> {
+  const catalogue = await readCatalogue(config.kindsFolder)
+  const store = await openStore(config.store)
+  try {
+    return await startOn(store, { config, clock, log, random, catalogue })
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Opens the store that an address names. Rejects with a sentence for people. */
+export async function openStore(address: string): Promise<Store> {
+  const stores = await readStores()
+  const kind = stores.find(({ canOpen }) => canOpen(address))
+  if (!kind) {
+    const scheme = address.split(':')[0]
+    throw new Error(
+      `HOOKSWITCH_STORE: there is no store for “${scheme}:”; there is ${stores.map((one) => one.kind).join(', ')}`,
+    )
+  }
+  return kind.open(address)
+}
+
+type Parts = Required<StartOptions> & { readonly catalogue: House['catalogue'] }
+
+async function startOn(store: Store, { config, clock, log, random, catalogue }: Parts): Promise<Running> {
+  const sealing = await openSeal({ file: config.secretKeyFile, records: store })
+  const keys = await openKeys({ records: store, clock, adminKey: config.adminKey })
+  const audit = await openAudit({ records: store, clock })
+  const users = await Users.open({ records: store, clock })
+  const outbound = openOutbound({ allowNets: config.allowNets })
+  const tail = new Tail(randomUUID().slice(0, 8))
+  const engine = await openEngine({
+    catalogue,
+    store,
+    clock,
+    log,
+    random,
+    http: outbound.http,
+    sealing,
+    directory: users,
+    timeZone: config.timeZone,
+    language: config.language,
+    companyName,
+    eventUrl: (eventNo) => `${config.publicUrl}/events/${eventNo}`,
+    onEvents: (events, deliveries) => {
+      for (const event of events) tail.tell('event', () => showEvent(event))
+      for (const planned of deliveries) tail.tell('delivery', () => showDelivery(plannedDelivery(planned), names))
+    },
+    onChange: (delivery, record) => tail.tell('delivery', () => showDelivery(changedDelivery(delivery, record), names)),
+  })
+  const names: Names = {
+    binding: (id) => engine.bindings.nameOf(id),
+    integration: (id) => engine.integrations.nameOf(id),
+    bindingsNamedLike: (text) => engine.bindings.idsNamedLike(text),
+  }
+  const sources = await Sources.open({
+    records: store,
+    catalogue,
+    clock,
+    log,
+    sealing,
+    connect: outbound.connect,
+    accept: engine.accept,
+  })
+  let open = true
+  const journal = new Journal({ store, names })
+  const isOpen = () => open
+  const house: House = {
+    catalogue,
+    store,
+    engine,
+    journal,
+    tail,
+    names,
+    keys,
+    audit,
+    sealing,
+    sources,
+    users,
+    clock,
+    log,
+    version,
+    isOpen,
+  }
+  const server = openServer(house)
+  await engine.start()
+  const url = await server.listen({ host: config.host, port: config.port })
+  sources.start()
+  const firstKey = await keys.firstKey()
+  let stopping: Promise<void> | null = null
+  const stop = () => {
+    stopping ??= (async () => {
+      open = false
+      await sources.stop()
+      await server.close()
+      await engine.stop(graceMs)
+      await outbound.close()
+      await closeKeys(keys, log)
+      await store.close()
+    })()
+    return stopping
+  }
+  return { house, url, firstKey, warnings: sealing.warnings, stop }
+}
+
+async function closeKeys(keys: Keys, log: Log): Promise<void> {
+  await keys.close().catch((error: unknown) => log.warn({ err: error }, 'last uses of keys could not be written'))
+}
