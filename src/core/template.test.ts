@@ -378,7 +378,7 @@ test('a value of 1 MB passes through a message and its filters', () => {
 })
 
 test('a text over 1 MiB or parameters over 2 MiB are refused, and the parameter is named', () => {
-  const values = { long: 'x'.repeat(1_000_000), wide: 'ё'.repeat(600_000) }
+  const values = { long: 'x'.repeat(1_000_000), wide: 'ё'.repeat(600_000), half: 'ё'.repeat(400_000) }
   const refused = (value: Json, reason: RegExp) =>
     assert.throws(
       () => compileTemplate(value).render(values, () => 'none'),
@@ -391,5 +391,6 @@ test('a text over 1 MiB or parameters over 2 MiB are refused, and the parameter 
     { a: '{{long}}', b: ['{{long}}', '{{long}}'] },
     /^parameters\.b\[1\]: the parameters together are longer than 2 MiB/,
   )
+  refused({ a: '{{half}}', b: '{{half}}', c: '{{half}}' }, /^parameters: the parameters together/)
   refused({ text: '{% for i in (1..200) %}{{ long }}{% endfor %}' }, /longer than 1 MiB|too much work/)
 })

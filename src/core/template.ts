@@ -6,7 +6,7 @@ import { Budget, limits } from './template/budget.ts'
 import { TemplateSyntax } from './template/check.ts'
 import { compileLiquid, type LiquidText } from './template/liquid-text.ts'
 import { isEmpty, valueAt } from './template/path.ts'
-import { compilePlain, type PlainText, type PlainVariable, renderPlain } from './template/plain-text.ts'
+import { compilePlain, noteEmpty, type PlainText, type PlainVariable, renderPlain } from './template/plain-text.ts'
 import { wellFormed } from './template/well-formed.ts'
 
 /** The parameters of a binding, read once and filled in for every event. */
@@ -50,14 +50,14 @@ export function compileTemplate(value: Json, path = 'parameters'): Template {
     throw new Problem('fields-invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
   }
   const variables = [...new Set(variablesOf(root))]
-  return { variables, render: (values, escapeOf) => renderRoot(root, { values, escapeOf }) }
+  return { variables, render: (values, escapeOf) => renderRoot(root, { path, values, escapeOf }) }
 }
 
 /** A piece of the parameters, compiled. */
 type Node =
   | { readonly kind: 'fixed'; readonly value: Json }
   | { readonly kind: 'whole'; readonly path: string; readonly variable: PlainVariable }
-  | { readonly kind: 'plain'; readonly path: string; readonly pieces: PlainText }
+  | { readonly kind: 'plain'; readonly path: string; readonly text: PlainText }
   | { readonly kind: 'liquid'; readonly path: string; readonly text: LiquidText }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
   | { readonly kind: 'object'; readonly entries: readonly (readonly [string, Node])[] }
@@ -99,11 +99,12 @@ function compileText(text: string, { path, errors }: Compiling): Node {
 }
 
 function compileLeaf(text: string, path: string): Node {
-  const pieces = compilePlain(text)
-  if (pieces === null) return { kind: 'liquid', path, text: compileLiquid(text) }
-  const [first] = pieces
-  if (pieces.length > 1) return { kind: 'plain', path, pieces }
-  return typeof first === 'object' ? { kind: 'whole', path, variable: first } : { kind: 'fixed', value: first! }
+  const plain = compilePlain(text)
+  if (plain === null) return { kind: 'liquid', path, text: compileLiquid(text) }
+  const [variable] = plain.variables
+  if (variable === undefined) return { kind: 'fixed', value: plain.end }
+  const isWhole = plain.variables.length === 1 && variable.before === '' && plain.end === ''
+  return isWhole ? { kind: 'whole', path, variable } : { kind: 'plain', path, text: plain }
 }
 
 /** A `sec.*` name with a slip of the pen would be empty for ever, and only these names are guarded. */
@@ -120,7 +121,7 @@ function checkSec(variable: string): void {
 
 function* variablesOf(node: Node): Generator<string> {
   if (node.kind === 'whole') yield node.variable.path
-  if (node.kind === 'plain') for (const piece of node.pieces) if (typeof piece === 'object') yield piece.path
+  if (node.kind === 'plain') yield* node.text.variables.map((variable) => variable.path)
   if (node.kind === 'liquid') yield* node.text.paths.map((parts) => parts.join('.'))
   if (node.kind === 'list') for (const item of node.items) yield* variablesOf(item)
   if (node.kind === 'object') for (const [, item] of node.entries) yield* variablesOf(item)
@@ -130,23 +131,24 @@ interface Rendering {
   readonly values: JsonObject
   readonly mode: Escape
   readonly budget: Budget
-  readonly noteEmpty: (path: string) => void
+  readonly empty: string[]
 }
 
 function renderRoot(
   root: Node,
-  { values, escapeOf }: { values: JsonObject; escapeOf: (key: string) => Escape },
+  { path, values, escapeOf }: { path: string; values: JsonObject; escapeOf: (key: string) => Escape },
 ): Rendered {
   const empty: string[] = []
-  const noteEmpty = (path: string) => {
-    if (!empty.includes(path)) empty.push(path)
-  }
   const budget = new Budget()
-  const within = (key: string): Rendering => ({ values, mode: escapeOf(key), budget, noteEmpty })
   const value =
     root.kind === 'object'
-      ? Object.fromEntries(root.entries.map(([key, item]) => [key, renderNode(item, within(key))]))
-      : renderNode(root, within(''))
+      ? objectOf(root.entries, (item, key) => renderNode(item, { values, mode: escapeOf(key), budget, empty }))
+      : renderNode(root, { values, mode: escapeOf(''), budget, empty })
+  try {
+    budget.checkWhole(value)
+  } catch (error) {
+    throw new TemplateError(path, (error as Error).message, { cause: error })
+  }
   return { value, empty }
 }
 
@@ -157,10 +159,24 @@ function renderNode(node: Node, rendering: Rendering): Json {
     case 'list':
       return node.items.map((item) => renderNode(item, rendering))
     case 'object':
-      return Object.fromEntries(node.entries.map(([key, item]) => [key, renderNode(item, rendering)]))
+      return objectOf(node.entries, (item) => renderNode(item, rendering))
     default:
       return renderLeaf(node, rendering)
   }
+}
+
+function objectOf(
+  entries: readonly (readonly [string, Node])[],
+  render: (item: Node, key: string) => Json,
+): JsonObject {
+  const object: Record<string, Json> = {}
+  for (const [key, item] of entries) {
+    const value = render(item, key)
+    // Assigned, this key would change the object's prototype instead.
+    if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true })
+    else object[key] = value
+  }
+  return object
 }
 
 type Leaf = Extract<Node, { readonly kind: 'whole' | 'plain' | 'liquid' }>
@@ -168,7 +184,8 @@ type Leaf = Extract<Node, { readonly kind: 'whole' | 'plain' | 'liquid' }>
 function renderLeaf(leaf: Leaf, rendering: Rendering): Json {
   try {
     const value = fill(leaf, rendering)
-    rendering.budget.take(typeof value === 'string' ? value : JSON.stringify(value))
+    if (typeof value === 'string') rendering.budget.take(value)
+    else if (typeof value === 'object') rendering.budget.take(JSON.stringify(value))
     return value
   } catch (error) {
     throw new TemplateError(leaf.path, (error as Error).message, { cause: error })
@@ -176,15 +193,15 @@ function renderLeaf(leaf: Leaf, rendering: Rendering): Json {
 }
 
 function fill(leaf: Leaf, rendering: Rendering): Json {
-  const { values, mode, noteEmpty } = rendering
-  if (leaf.kind === 'plain') return renderPlain(leaf.pieces, values, rendering)
+  const { values, mode, empty } = rendering
+  if (leaf.kind === 'plain') return renderPlain(leaf.text, rendering)
   if (leaf.kind === 'liquid') {
-    for (const parts of leaf.text.paths) if (isEmpty(valueAt(values, parts))) noteEmpty(parts.join('.'))
+    for (const parts of leaf.text.paths) if (isEmpty(valueAt(values, parts))) noteEmpty(parts.join('.'), empty)
     return leaf.text.render(values, rendering)
   }
-  if (mode !== 'none') return renderPlain([leaf.variable], values, rendering)
-  const value = valueAt(values, leaf.variable.parts)
+  if (mode !== 'none') return renderPlain({ variables: [leaf.variable], end: '' }, rendering)
+  const value = leaf.variable.find(values)
   if (!isEmpty(value)) return wellFormed(value)
-  noteEmpty(leaf.variable.path)
+  noteEmpty(leaf.variable.path, empty)
   return ''
 }

@@ -1,3 +1,5 @@
+import type { Json } from '../json.ts'
+
 /** What one rendering may cost and how long its texts may be. */
 export const limits = {
   /** Work of all blocks and filters of one rendering, in nominal nanoseconds: about 50 ms on an ordinary core. */
@@ -25,7 +27,7 @@ export class TemplateLimit extends Error {
  */
 export class Budget {
   #work = limits.work
-  #bytes: number = limits.wholeBytes
+  #characters = 0
 
   /** Pays for work that is about to be done. The unit is about a nanosecond. */
   spend(nanoseconds: number): void {
@@ -34,11 +36,20 @@ export class Budget {
       throw new TemplateLimit('the template does too much work; make its loops or its texts smaller')
   }
 
-  /** Takes the finished text of one leaf into account. */
+  /** Takes the finished text of one leaf into account. Bytes are counted only where characters leave a doubt. */
   take(text: string): void {
-    const bytes = Buffer.byteLength(text)
-    if (bytes > limits.leafBytes) throw new TemplateLimit('the text is longer than 1 MiB')
-    this.#bytes -= bytes
-    if (this.#bytes < 0) throw new TemplateLimit('the parameters together are longer than 2 MiB')
+    this.#characters += text.length
+    if (this.#characters > limits.wholeBytes) throw new TemplateLimit(tooLongTogether)
+    if (text.length * 3 > limits.leafBytes && Buffer.byteLength(text) > limits.leafBytes) {
+      throw new TemplateLimit('the text is longer than 1 MiB')
+    }
+  }
+
+  /** Looks at everything taken, once it is all there. */
+  checkWhole(value: Json): void {
+    if (this.#characters * 3 <= limits.wholeBytes) return
+    if (Buffer.byteLength(JSON.stringify(value)) > limits.wholeBytes) throw new TemplateLimit(tooLongTogether)
   }
 }
+
+const tooLongTogether = 'the parameters together are longer than 2 MiB'

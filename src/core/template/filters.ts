@@ -151,6 +151,7 @@ function charged(name: string, filter: Filter): Filter {
     spendOn(value, budget)
     for (const arg of args) spendOn(arg, budget)
     if (searching.has(name)) spendOnSearch(value, args[0], budget)
+    if (name === 'replace') spendOnReplacing(value, args, budget)
     if (name === 'sort' || name === 'sort_natural') spendOnSorting(value, budget)
     // strftime makes a formatter of the system for each letter of the format.
     if (name === 'date') budget.spend(200_000 + asText(args[0]).length * 20_000)
@@ -162,4 +163,14 @@ function charged(name: string, filter: Filter): Filter {
 function spendOnSorting(value: unknown, budget: LiquidContext['tools']['budget']): void {
   if (!Array.isArray(value)) return
   for (let halves = value.length; halves > 1; halves /= 2) spendOn(value, budget)
+}
+
+/** The longest the result could be: the library counts it only after it has cut the text into pieces. */
+function spendOnReplacing(
+  value: unknown,
+  [from, to]: readonly unknown[],
+  budget: LiquidContext['tools']['budget'],
+): void {
+  const places = asText(value).length / Math.max(1, asText(from).length) + 1
+  budget.spend(places * (asText(to).length + 20))
 }

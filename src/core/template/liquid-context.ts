@@ -44,7 +44,7 @@ export class LiquidContext extends Context {
     if (typeof key === 'string' && forbiddenNames.has(key)) return undefined
     const value: unknown = super.readProperty(object, key)
     if (typeof value === 'object' && value !== null) {
-      budget.spend(Array.isArray(value) ? value.length * 5 : Object.keys(value).length * 50)
+      budget.spend(Array.isArray(value) ? value.length * 5 : Object.keys(value).length * 300)
     }
     return isEmpty(value) ? undefined : value
   }

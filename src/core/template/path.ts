@@ -44,6 +44,23 @@ function listPart(value: Json, part: string): Json | undefined {
   return part === 'last' ? value.at(-1) : undefined
 }
 
+/**
+ * How to find a plain path, decided once. Messages are filled in more often than anything else here, so the usual case, one
+ * name that no JavaScript object carries, is a single look-up.
+ */
+export function finder(path: string): (values: JsonObject) => Json | undefined {
+  const parts = path.split('.')
+  if (parts.some((part) => forbiddenNames.has(part))) return () => undefined
+  const [name] = parts as [string]
+  if (name in Object.prototype) return (values) => valueAt(values, parts)
+  if (parts.length === 1) return (values) => values[name]
+  const rest = parts.slice(1)
+  return (values) => {
+    const first = values[name]
+    return typeof first === 'object' && first !== null ? valueAt(first as JsonObject, rest) : undefined
+  }
+}
+
 /** Missing, null and "" are one thing for a template: empty. */
 export function isEmpty(value: unknown): value is undefined | null | '' {
   return value === undefined || value === null || value === ''

@@ -3,51 +3,58 @@ import type { Escape } from '../integration.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { asText } from './as-text.ts'
 import { limits, TemplateLimit } from './budget.ts'
-import { isEmpty, plainPathIn, valueAt } from './path.ts'
+import { finder, isEmpty, plainPathIn } from './path.ts'
 
-/** A variable of a text: its path as written and cut at the dots. */
+/** A variable of a text: its path as written and the way to its value. */
 export interface PlainVariable {
   readonly path: string
-  readonly parts: readonly string[]
+  readonly find: (values: JsonObject) => Json | undefined
+  /** The fixed text before it. */
+  readonly before: string
 }
 
-/** A text that holds nothing but plain `{{path}}`: fixed pieces and variables, in order. */
-export type PlainText = readonly (string | PlainVariable)[]
+/** A text that holds nothing but plain `{{path}}`: variables in order, each with what stands before it, and the end. */
+export interface PlainText {
+  readonly variables: readonly PlainVariable[]
+  readonly end: string
+}
 
 /** Cuts the text once. Null when it needs more than plain paths. */
 export function compilePlain(text: string): PlainText | null {
   if (text.includes('{%')) return null
-  const pieces: (string | PlainVariable)[] = []
+  const variables: PlainVariable[] = []
   let from = 0
   for (let open = text.indexOf('{{'); open !== -1; open = text.indexOf('{{', from)) {
     const close = text.indexOf('}}', open)
     const path = close === -1 ? null : plainPathIn(text.slice(open + 2, close))
     if (path === null) return null
-    if (open > from) pieces.push(text.slice(from, open).toWellFormed())
-    pieces.push({ path, parts: path.split('.') })
+    variables.push({ path, find: finder(path), before: text.slice(from, open).toWellFormed() })
     from = close + 2
   }
-  if (from < text.length || pieces.length === 0) pieces.push(text.slice(from).toWellFormed())
-  return pieces
+  return { variables, end: text.slice(from).toWellFormed() }
 }
 
-/** Fills the text in. Every empty variable is told to `noteEmpty`. */
+/** Fills the text in. Empty variables are added to `empty`. */
 export function renderPlain(
-  pieces: PlainText,
-  values: JsonObject,
-  { mode, noteEmpty }: { mode: Escape; noteEmpty: (path: string) => void },
+  { variables, end }: PlainText,
+  { values, mode, empty }: { readonly values: JsonObject; readonly mode: Escape; readonly empty: string[] },
 ): string {
   let text = ''
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      text += piece
-      continue
-    }
-    const value: Json | undefined = valueAt(values, piece.parts)
-    if (isEmpty(value)) noteEmpty(piece.path)
-    else text += escapeText(asText(value), mode)
+  for (const { path, find, before } of variables) {
+    const value = find(values)
+    text += before
+    if (isEmpty(value)) noteEmpty(path, empty)
+    else text += mode === 'none' ? asText(value) : escapeText(asText(value), mode)
     // Checked as it grows: a short text may name a long value a thousand times.
-    if (text.length > limits.leafBytes) throw new TemplateLimit('the text is longer than 1 MiB')
+    if (text.length > longest) throw new TemplateLimit('the text is longer than 1 MiB')
   }
-  return text
+  text += end
+  return text.isWellFormed() ? text : text.toWellFormed()
+}
+
+const longest = limits.leafBytes
+
+/** Remembers a variable that was empty, once. */
+export function noteEmpty(path: string, empty: string[]): void {
+  if (!empty.includes(path)) empty.push(path)
 }

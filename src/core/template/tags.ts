@@ -73,7 +73,7 @@ function charged(sign: string, compare: Operator): Operator {
   if (sign === 'not') return compare
   return (left, right, context) => {
     const { budget } = (context as LiquidContext).tools
-    budget.spend(200)
+    budget.spend(500)
     if (sign === 'and' || sign === 'or') return compare(left, right, context)
     spendOn(left, budget)
     spendOn(right, budget)
