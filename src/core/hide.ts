@@ -111,7 +111,8 @@ function rangesOf(pattern: RegExp, text: string): Range[] {
   pattern.lastIndex = 0
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     ranges.push([found.index, found.index + found[0].length])
-    pattern.lastIndex = found.index + 1
+    // By whole characters: from the middle of a surrogate pair the search would step back and never end.
+    pattern.lastIndex = found.index + (text.codePointAt(found.index)! > 0xffff ? 2 : 1)
   }
   return ranges
 }

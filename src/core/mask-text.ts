@@ -1,8 +1,9 @@
 import { digitsOf, fewestPhoneDigits, looksLikePhone, maskPhone } from './phone.ts'
 
-/** A text about a person, masked by what it looks like: an e-mail address, a phone number, or words. */
+/** A text about a person, masked by what it looks like: an e-mail address, a date, a phone number, or words. */
 export function maskText(text: string): string {
   if (isEmail(text)) return maskEmail(text)
+  if (isDate(text)) return '***'
   if (looksLikePhone(text) || isPhoneWithMarks(text)) return maskPhone(text)
   return maskWords(text)
 }
@@ -20,6 +21,11 @@ export function maskWords(text: string): string {
 
 function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(text.trim()) && digitsOf(text.split('@')[0]!).length < fewestPhoneDigits
+}
+
+// A date of birth has as many digits as a phone, and three of them say too much.
+function isDate(text: string): boolean {
+  return /^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})\b/.test(text)
 }
 
 // `sip:380501112333@pbx.example.com`, `tel:+380501112333`
