@@ -37,12 +37,12 @@ function eventOf(type: string, pairs: readonly string[], id: string | undefined)
   for (const pair of pairs) {
     const at = pair.indexOf('=')
     if (at < 1) throw new CliError(`“${pair}” must read NAME=VALUE`)
-    data[pair.slice(0, at)] = valueOf(pair.slice(at + 1))
+    data[pair.slice(0, at)] = jsonOrText(pair.slice(at + 1))
   }
   return { event_type: type, ...(id === undefined ? {} : { event_id: id }), data }
 }
 
-function valueOf(written: string): Json {
+function jsonOrText(written: string): Json {
   try {
     const value = JSON.parse(written) as Json
     // A number that would not come back as it was written, such as +70001112233 or a long id, stays a text.

@@ -133,7 +133,10 @@ function announce(planned: readonly Planned[], saved: readonly SavedEvent[], too
   const due: DueDelivery[] = []
   planned.forEach((one, at) => {
     const { no, duplicate, deliveryIds } = saved[at]!
-    if (duplicate) return undo(one, tools)
+    if (duplicate) {
+      undo(one, tools)
+      return
+    }
     const event: StoredEvent = { ...one.event, no }
     events.push(event)
     one.toStore.deliveries.forEach((delivery, which) => {

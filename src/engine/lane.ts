@@ -245,7 +245,7 @@ export class Lane {
   #release(deliveryId: string): void {
     this.#held.delete(deliveryId)
     this.#letGo?.add(deliveryId)
-    if (this.#wanted.delete(deliveryId)) this.#storeDueAt = 0
+    if (this.#wanted.delete(deliveryId)) this.look(0)
   }
 
   #wakeAt(at: number): void {

@@ -1,0 +1,41 @@
+import type { Clock } from '../../src/core/clock.ts'
+
+/** A clock that stands still until it is moved. */
+export interface HeldClock extends Clock {
+  /** Moves time on, waking everything that is due on the way, in order. */
+  readonly move: (ms: number) => Promise<void>
+}
+
+/** Starts at 16 March 2026, 09:00 UTC, a Monday, unless told otherwise. */
+export function holdClock(start = Date.UTC(2026, 2, 16, 9)): HeldClock {
+  let now = start
+  let waiting: { at: number; wake: () => void }[] = []
+  return {
+    now: () => now,
+    after(ms, wake) {
+      const one = { at: now + Math.max(0, ms), wake }
+      waiting.push(one)
+      return () => {
+        waiting = waiting.filter((other) => other !== one)
+      }
+    },
+    async move(ms) {
+      const until = now + ms
+      for (;;) {
+        await settle()
+        const next = waiting.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
+        if (!next) break
+        waiting = waiting.filter((other) => other !== next)
+        now = Math.max(now, next.at)
+        next.wake()
+      }
+      now = until
+      await settle()
+    },
+  }
+}
+
+/** Lets everything that is ready to run do so: a few turns of the event loop. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
