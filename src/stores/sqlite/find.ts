@@ -39,6 +39,9 @@ interface Lists {
   readonly keys: readonly (readonly number[])[]
 }
 
+const everyDelivery: Lists = { column: 'delivery.id', where: 'true', keys: [[]] }
+const everyEvent: Lists = { column: 'event.no', where: 'true', keys: [[]] }
+
 /** Up to here it is cheaper to look at all that the lists have than to walk through what a search found. */
 const fewEnough = 5000
 
@@ -63,8 +66,25 @@ export function findDeliveryIds(filter: JournalFilter, wanted: Wanted, tools: Fi
     if (few !== null) return withTerms(few, filter, wanted.limit, tools)
     return deliveriesThroughEvents(filter, { events, bounds, wanted }, tools)
   }
-  const lists = deliveryLists(filter, tools) ?? { column: 'delivery.id', where: 'true', keys: [[]] }
-  return merged(lists, bounds, { ...wanted, times }, tools)
+  return merged(deliveryLists(filter, tools) ?? everyDelivery, bounds, { ...wanted, times }, tools)
+}
+
+/** How many deliveries a filter finds, counting no further than `cap`. */
+export function countDeliveryIds(filter: JournalFilter, cap: number, tools: FindTools): number {
+  if (filter.eventNo !== undefined || isSearch(filter))
+    return findDeliveryIds(filter, { order: 'desc', limit: cap }, tools).length
+  const { above, below } = deliveriesOf(narrowed(filter, tools), tools)
+  const times = timesOf(filter, 'created_at')
+  const { where, keys } = deliveryLists(filter, tools) ?? everyDelivery
+  const sql = `
+    select count(*) from (
+      select 1 from delivery where ${where} and id > ? and id < ? ${times.sql} limit ?)`
+  let count = 0
+  for (const key of keys) {
+    if (count >= cap) break
+    count += tools.statements.number(sql, ...key, above, below, ...times.values, cap - count) ?? 0
+  }
+  return count
 }
 
 /** Numbers of the events a filter finds. What it says of deliveries must hold for one delivery of the event. */
@@ -77,13 +97,10 @@ export function findEventNos(filter: JournalFilter, wanted: Wanted, tools: FindT
   const lists = eventLists(filter, tools)
   if (isSearch(filter)) {
     const few = lists === null ? null : fewIn(lists, bounds, wanted.order, times, tools)
-    if (few !== null) {
-      const found = eventsAmong(few, filter.search ?? [], tools.statements)
-      return few.filter((no) => found.has(no)).slice(0, wanted.limit)
-    }
+    if (few !== null) return eventsOfFew(few, filter, wanted.limit, tools)
     return eventsThroughSearch(filter, { bounds, wanted }, tools)
   }
-  return merged(lists ?? { column: 'event.no', where: 'true', keys: [[]] }, bounds, { ...wanted, times }, tools)
+  return merged(lists ?? everyEvent, bounds, { ...wanted, times }, tools)
 }
 
 // ── where to look ─────────────────────────────────────────────────────────────
@@ -174,12 +191,23 @@ function fewIn(lists: Lists, bounds: Bounds, order: Order, times: Times, tools: 
   return all.length > fewEnough ? null : all
 }
 
+/** Those of a few deliveries whose events have every term. */
 function withTerms(ids: readonly number[], filter: JournalFilter, limit: number, { statements }: FindTools): number[] {
-  const eventOf = new Map(
-    statements.rows(eventsOfDeliveries, JSON.stringify(ids)).map(([id, no]) => [Number(id), Number(no)]),
-  )
-  const found = eventsAmong([...eventOf.values()], filter.search ?? [], statements)
-  return ids.filter((id) => found.has(eventOf.get(id) ?? 0)).slice(0, limit)
+  const eventOf = eventsOf(ids, statements)
+  const nos = [...new Set(eventOf.values())].sort((one, other) => one - other)
+  if ((ids[0] ?? 0) > (ids.at(-1) ?? 0)) nos.reverse()
+  const found: number[] = []
+  // Parts come in the order of the ids, so the first ones are the right ones.
+  for (const part of eventsAmong(nos, filter.search ?? [], statements)) {
+    found.push(...ids.filter((id) => part.has(eventOf.get(id) ?? 0)))
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
+}
+
+function eventsOf(ids: readonly number[], statements: Statements): Map<number, number> {
+  const rows = statements.rows(eventsOfDeliveries, JSON.stringify(ids))
+  return new Map(rows.map(([id, no]) => [Number(id), Number(no)]))
 }
 
 // ── from a search to its rows ─────────────────────────────────────────────────
@@ -209,6 +237,20 @@ function deliveriesThroughEvents(filter: JournalFilter, { events, bounds, wanted
   return found.slice(0, wanted.limit)
 }
 
+function eventsOfFew(
+  nos: readonly number[],
+  filter: JournalFilter,
+  limit: number,
+  { statements }: FindTools,
+): number[] {
+  const found: number[] = []
+  for (const part of eventsAmong(nos, filter.search ?? [], statements)) {
+    found.push(...nos.filter((no) => part.has(no)))
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
+}
+
 function eventsThroughSearch(
   filter: JournalFilter,
   { bounds, wanted }: Omit<Walk, 'events'>,
@@ -235,19 +277,16 @@ function eventsThroughSearch(
 function* searchInSteps(filter: JournalFilter, range: EventRange, order: Order, { statements }: FindTools) {
   const { search = [], eventNo } = filter
   if (range.first > range.last) return
-  if (eventNo !== undefined) {
-    if (search.length === 0 || eventsAmong([eventNo], search, statements).has(eventNo)) yield [eventNo]
+  if (eventNo !== undefined && search.length === 0) {
+    yield [eventNo]
     return
   }
-  let { first, last } = range
-  for (let step = 200; ; step = Math.min(step * 5, 25_000)) {
-    const nos = eventsWith(search, { range: { first, last }, order, limit: step }, statements)
-    if (nos.length > 0) yield nos
-    const end = nos.at(-1)
-    if (end === undefined || nos.length < step) return
-    if (order === 'asc') first = end + 1
-    else last = end - 1
-  }
+  let step = 200
+  for (const nos of eventsWith(search, { range, order }, statements))
+    for (let at = 0; at < nos.length; step = Math.min(step * 2, 5000)) {
+      yield nos.slice(at, at + step)
+      at += step
+    }
 }
 
 function eventsThroughDeliveries(filter: JournalFilter, wanted: Wanted, tools: FindTools): number[] {
@@ -256,9 +295,7 @@ function eventsThroughDeliveries(filter: JournalFilter, wanted: Wanted, tools: F
   let after = deliveryBeside(wanted, tools)
   for (let step = wanted.limit; nos.length < wanted.limit; step = Math.min(step * 4, 10_000)) {
     const ids = findDeliveryIds(filter, { order: wanted.order, limit: step, after }, tools)
-    const eventOf = new Map(
-      statements.rows(eventsOfDeliveries, JSON.stringify(ids)).map(([id, no]) => [Number(id), Number(no)]),
-    )
+    const eventOf = eventsOf(ids, statements)
     for (const no of ids.map((id) => eventOf.get(id) ?? 0)) if (no !== nos.at(-1)) nos.push(no)
     after = ids.at(-1)
     if (ids.length < step) break

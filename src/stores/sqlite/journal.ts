@@ -44,11 +44,6 @@ export function findDeliveries(filter: JournalFilter, page: Page, tools: FindToo
   }
 }
 
-/** How many deliveries a filter finds, counting no further than `cap`. */
-export function countDeliveries(filter: JournalFilter, cap: number, tools: FindTools): number {
-  return findDeliveryIds(filter, { order: 'desc', limit: cap }, tools).length
-}
-
 /** A page of events. */
 export function findEvents(filter: JournalFilter, page: Page, tools: FindTools): PageOf<PackedEvent> {
   const { order = 'desc', limit } = page

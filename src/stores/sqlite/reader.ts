@@ -3,9 +3,9 @@ import type { DeliveryChoice, JournalFilter, Page } from '../../core/store.ts'
 import { answerQuestions } from './answer.ts'
 import { Dictionary } from './dictionary.ts'
 import { DueQuestions } from './due.ts'
-import { type FindTools, findDeliveryIds } from './find.ts'
+import { countDeliveryIds, type FindTools, findDeliveryIds } from './find.ts'
 import { deliveryIdNumbers } from './ids.ts'
-import { countDeliveries, deliveriesOf, delivery, event, findDeliveries, findEvents } from './journal.ts'
+import { deliveriesOf, delivery, event, findDeliveries, findEvents } from './journal.ts'
 import { record, records, recordsPage } from './records.ts'
 import { Statements } from './statements.ts'
 import { countByHour } from './statistics.ts'
@@ -27,7 +27,7 @@ answerQuestions({
   lane: (id: string, except: readonly string[]) => atOneMoment(() => due.lane(id, except)),
   findDeliveries: (filter: JournalFilter, page: Page) => atOneMoment(() => findDeliveries(filter, page, tools)),
   findEvents: (filter: JournalFilter, page: Page) => atOneMoment(() => findEvents(filter, page, tools)),
-  countDeliveries: (filter: JournalFilter, cap: number) => atOneMoment(() => countDeliveries(filter, cap, tools)),
+  countDeliveries: (filter: JournalFilter, cap: number) => atOneMoment(() => countDeliveryIds(filter, cap, tools)),
   countByHour: (filter: JournalFilter) => atOneMoment(() => countByHour(filter, tools)),
   chosen: (choice: FilterChoice) => atOneMoment(() => chosen(choice)),
   record: (collection: string, id: string) => record(collection, id, tools.statements),

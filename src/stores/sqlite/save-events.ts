@@ -1,6 +1,7 @@
 import { firstFinishedState } from './codes.ts'
 import type { Ledger } from './ledger.ts'
 import { type Cell, Cells, keyHash } from './pack.ts'
+import { partOf } from './search.ts'
 import type { Statements } from './statements.ts'
 
 const takeKey = 'insert into event_key (hash, event_no) values (?, ?) on conflict do nothing'
@@ -11,7 +12,7 @@ const firstWithKey = `
 const addEvent = `
   insert into event (no, id, origin, time, received_at, correlation_id, trail, deliveries_count, data)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-const addRef = 'insert into event_ref (ref, event_no) values (?, ?) on conflict do nothing'
+const addRef = 'insert into event_ref (part, ref, event_no) values (?, ?, ?) on conflict do nothing'
 const addDelivery = `
   insert into delivery (id, event_no, route, lane, state, binding_version, created_at, due_at, expires_at, finished_at,
     attempts_count, tries, trigger, reason)
@@ -81,7 +82,7 @@ function addHead(no: number, head: Head, deliveriesCount: number, { statements, 
   const origin = ledger.origin(head.type, head.source)
   const { id, time, receivedAt, correlationId, trail, data } = head
   statements.run(addEvent, no, id, origin, time, receivedAt, correlationId, trail, deliveriesCount, data)
-  for (const ref of head.refs) statements.run(addRef, ref, no)
+  for (const ref of head.refs) statements.run(addRef, partOf(no), ref, no)
 }
 
 function saveDelivery(

@@ -3,7 +3,9 @@ import type { EventRange } from './search.ts'
 import type { Statements } from './statements.ts'
 
 const clockBack = `select value from counter where name = 'clock_back'`
-const ends = 'select coalesce(min(no), 1), coalesce(max(no), 0) from event'
+// Two questions, because SQLite answers min or max from the end of an index, but both together by reading all of it.
+const firstNo = 'select coalesce(min(no), 1) from event'
+const lastNo = 'select coalesce(max(no), 0) from event'
 const eventFrom = 'select no, received_at from event where no >= ? order by no limit 1'
 
 /**
@@ -12,8 +14,7 @@ const eventFrom = 'select no, received_at from event where no >= ? order by no l
  * The range may be a little too wide; the caller compares the exact times.
  */
 export function eventRange({ from, to }: JournalFilter, statements: Statements): EventRange {
-  const [min, max] = statements.row(ends) ?? []
-  const range = { first: Number(min), last: Number(max) }
+  const range = { first: statements.number(firstNo) ?? 1, last: statements.number(lastNo) ?? 0 }
   if (from === undefined && to === undefined) return range
   const back = statements.number(clockBack) ?? 0
   const first = from === undefined ? range.first : firstNotBefore(from - back, range, statements)

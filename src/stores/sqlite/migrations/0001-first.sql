@@ -64,11 +64,13 @@ create table event_key (
   event_no integer not null
 ) strict, without rowid;
 
--- What the search box finds an event by; see core/search-keys.ts.
+-- What the search box finds an event by; see core/search-keys.ts. In parts of 16,384 events (search.ts), so that a word
+-- that is in every event is looked up in the newest part first, and new keys are written close together.
 create table event_ref (
+  part integer not null,
   ref text not null,
   event_no integer not null,
-  primary key (ref, event_no)
+  primary key (part, ref, event_no)
 ) strict, without rowid;
 
 -- state = 16 × status + outcome (codes.ts); below 32 the delivery is open, and only then it has a due time.
