@@ -35,7 +35,6 @@ export interface Call {
   bridge: string
   /** Functions that have started and not finished, oldest first. */
   readonly steps: Step[]
-  readonly counts: Map<string, number>
   /** How many times it rang at an agent. */
   offers: number
   /** Seconds that the customer talked with somebody, all legs together. */

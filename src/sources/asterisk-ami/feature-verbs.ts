@@ -2,6 +2,7 @@ import { type Call, extensionOf } from './call.ts'
 import { closeCall } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import { type AmiMessage, field } from './message.ts'
+import { secondsBetween } from './moment.ts'
 import { acceptCall, callOf } from './opening.ts'
 import type { FinishReason, FunctionName, Step } from './step.ts'
 import { beginTalk, offer, talks, transferAway } from './talk.ts'
@@ -13,7 +14,7 @@ const conferenceSize = 3
 /** Events about what happens within a call: hold, transfers, conferences, parking, listening, recording. */
 export const featureVerbs: Verbs = {
   hold: (ledger, message) => begin(ledger, message, 'hold'),
-  unhold: (ledger, message) => end(ledger, message, 'hold'),
+  unhold: endHold,
   mixmonitorstart: (ledger, message) => begin(ledger, message, 'recording'),
   mixmonitorstop: (ledger, message) => end(ledger, message, 'recording'),
   monitorstart: (ledger, message) => begin(ledger, message, 'recording'),
@@ -50,6 +51,17 @@ function end(ledger: Ledger, message: AmiMessage, name: FunctionName, prefix = '
   const step = call && running(call, name, field(message, `${prefix}uniqueid`))
   if (call === undefined || step === undefined) return
   ledger.finish(call, step, { success: failure === undefined, reason: failure ?? 'completed' })
+}
+
+function endHold(ledger: Ledger, message: AmiMessage): void {
+  const call = callOf(ledger, message)
+  const step = call && running(call, 'hold', field(message, 'uniqueid'))
+  const held = step?.connected && secondsBetween(step.connected, ledger.now)
+  if (call === undefined || step === undefined) return
+  for (const talk of talks(call)) {
+    talk.facts = { ...talk.facts, hold_time: Number(talk.facts['hold_time'] ?? 0) + (held ?? 0) }
+  }
+  end(ledger, message, 'hold')
 }
 
 /** The agent sent the customer on without talking to the next person first. */

@@ -26,6 +26,7 @@ export class Ledger {
   readonly #calls = new Map<string, Call>()
   readonly #byChannel = new Map<string, Call>()
   readonly #ended = new Set<string>()
+  readonly #counts = new Map<string, Map<FunctionName, number>>()
   readonly #waiting = new Map<Step, Call>()
   #events: SourceEvent[] = []
 
@@ -99,6 +100,7 @@ export class Ledger {
   removeCall(call: Call): void {
     this.#calls.delete(call.linkedId)
     this.#remember(call.linkedId)
+    this.#remember(call.first)
     for (const uniqueId of [...call.live.keys(), ...call.named]) {
       if (this.#byChannel.get(uniqueId) !== call) continue
       this.#byChannel.delete(uniqueId)
@@ -109,9 +111,7 @@ export class Ledger {
 
   /** Begins a function and tells `start`. */
   open(call: Call, name: FunctionName, uniqueId: string, facts: JsonObject = {}, started: Moment = this.now): Step {
-    const key = `${uniqueId}:${name}`
-    const n = (call.counts.get(key) ?? 0) + 1
-    call.counts.set(key, n)
+    const n = this.#count(uniqueId, name)
     const step: Step = { name, uniqueId, n, started, facts: present(facts) }
     call.steps.push(step)
     this.#tell(call, step, 'start', started)
@@ -221,7 +221,17 @@ export class Ledger {
     return this.settings.server_id === '' ? call.linkedId : `${this.settings.server_id}-${call.linkedId}`
   }
 
+  /** Counted per channel, not per call: a channel may move to another call, and its ids must stay its own. */
+  #count(uniqueId: string, name: FunctionName): number {
+    const counts = this.#counts.get(uniqueId) ?? new Map<FunctionName, number>()
+    this.#counts.set(uniqueId, counts)
+    const n = (counts.get(name) ?? 0) + 1
+    counts.set(name, n)
+    return n
+  }
+
   #remember(id: string): void {
+    this.#counts.delete(id)
     this.#ended.add(id)
     if (this.#ended.size > mostEnded) this.#ended.delete(this.#ended.values().next().value as string)
   }

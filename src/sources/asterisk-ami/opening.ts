@@ -50,7 +50,6 @@ export function beginCall(ledger: Ledger, message: AmiMessage, started: Moment =
     named: new Set(),
     bridge: '',
     steps: [],
-    counts: new Map(),
     offers: 0,
     talkSeconds: 0,
   })

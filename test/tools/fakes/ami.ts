@@ -11,6 +11,17 @@ export function wire(...messages: readonly Headers[]): string {
   return messages.map((message) => `${Object.entries(message).flatMap(linesOf).join('\r\n')}\r\n\r\n`).join('')
 }
 
+/** A message and when it came, in seconds after nine in the morning of 16 March 2026 (UTC). */
+export type Timed = readonly [second: number, message: Headers]
+
+/** Nine in the morning of that day, milliseconds since 1970. */
+export const nine = Date.UTC(2026, 2, 16, 9)
+
+/** A recording as a server with `timestampevents = yes` gives it. */
+export function recordingOf(script: readonly Timed[]): string {
+  return wire(...script.map(([second, message]) => ({ ...message, Timestamp: (nine / 1000 + second).toFixed(6) })))
+}
+
 /** A connection through nothing but `node:net`, as a live source expects it from its tools. */
 export async function connectPlainly({ host, port }: { host: string; port: number }): Promise<Connection> {
   const socket = connect({ host, port })
