@@ -31,6 +31,8 @@ export type OutboundFailure =
   | 'dns'
   | 'connect'
   | 'tls'
+  /** The certificate is expired, for another name, or not signed by a known authority: a person has to renew it. */
+  | 'tls-certificate'
   | 'timeout'
   | 'reset'
   | 'protocol'
