@@ -186,7 +186,8 @@ function makeRules(size: number, random: () => number): Rule[] {
   return Array.from({ length: size }, (_, at) => ({
     id: `binding-${at}`,
     eventType: pickType(random),
-    conditions: at < broad ? broadCondition(random) : usualCondition(center, size, random),
+    // Through JSON, as a saved rule comes.
+    conditions: JSON.parse(JSON.stringify(at < broad ? broadCondition(random) : usualCondition(center, size, random))),
   }))
 }
 
@@ -196,7 +197,7 @@ function broadCondition(random: () => number): Condition {
     [
       () => ({
         all: [
-          { param: 'answer', op: 'ne', value: below(10) },
+          { param: 'answer', op: 'ne', value: String(below(10)) },
           { param: 'attempts', op: 'gt', value: 9 },
           { param: 'alert_duration', op: 'gt', value: 110 },
         ],

@@ -10,7 +10,7 @@ import type { Matchable } from './read-parameter.ts'
 export class Matcher {
   readonly #parametersOf: (eventType: string) => ReadonlyMap<string, Parameter>
   readonly #types = new Map<string, Rules>()
-  readonly #filed = new Map<string, { readonly rules: Rules; readonly rule: Rule }>()
+  readonly #filed = new Map<string, Rule>()
 
   /** `parametersOf` is asked once for each event type, when its first rule comes. */
   constructor(parametersOf: (eventType: string) => ReadonlyMap<string, Parameter>) {
@@ -19,9 +19,10 @@ export class Matcher {
 
   /** Adds the rule, or replaces the one with this id. The conditions must have passed `checkCondition`. */
   set(rule: { readonly id: string; readonly eventType: string; readonly conditions: Condition | null }): void {
-    this.remove(rule.id)
-    const rules = this.#rulesOf(rule.eventType)
-    this.#filed.set(rule.id, { rules, rule: rules.add(rule.id, rule.conditions) })
+    const before = this.#filed.get(rule.id)
+    this.#filed.set(rule.id, this.#rulesOf(rule.eventType).add(rule.id, rule.conditions))
+    // Only now, so that what both versions ask about need not be forgotten and learned again.
+    before?.home.remove(before)
   }
 
   /** Forgets the rule; an unknown id is no error. */
@@ -29,7 +30,7 @@ export class Matcher {
     const filed = this.#filed.get(id)
     if (filed === undefined) return
     this.#filed.delete(id)
-    filed.rules.remove(filed.rule)
+    filed.home.remove(filed)
   }
 
   /** Ids of all rules of the event's type whose conditions hold, each once, in no particular order. */

@@ -33,9 +33,23 @@ export function readingOf(path: string, parameters: ReadonlyMap<string, Paramete
  * key of 2 as well; where it is `time`, one moment written in two zones has one key.
  */
 export function keyOf(value: Json | undefined, reading: Reading): Key | null {
+  if (typeof value === 'number' && reading === 'number') return normalNumber(value) ?? String(value)
   const text = textOf(value)
   if (text === null || reading === 'text') return text
-  return (reading === 'time' ? timeOf(text) : normalNumber(value as Json)) ?? text
+  if (reading === 'time') return timeOf(text) ?? text
+  return shortWholeNumber(text) ?? normalNumber(text) ?? text
+}
+
+/** What `normalNumber` says of up to nine digits, without its regular expression: most answers are one digit. */
+function shortWholeNumber(text: string): number | null {
+  if (text.length === 0 || text.length > 9) return null
+  let number = 0
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return null
+    number = number * 10 + digit
+  }
+  return number
 }
 
 /** The number by which a value is put in order (milliseconds for moments); null when it has no place in the order. */

@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.ts'
 import type { Reading } from './comparison.ts'
-import { type Among, type Between, type Interval, type Predicate, questionOf } from './predicate.ts'
+import { type Among, type Predicate, questionOf } from './predicate.ts'
 
 /** Predicates that must all hold. */
 export type Conjunction = readonly Predicate[]
@@ -14,9 +14,7 @@ export const mostConjunctions = 64
  */
 export function conjunctionsOf(condition: Condition | null, readingOf: (path: string) => Reading): Conjunction[] {
   if (condition === null) return [[]]
-  return expand(condition, false, readingOf)
-    .map(withIntervalsJoined)
-    .filter((conjunction) => conjunction.every(isPossible))
+  return expand(condition, false, readingOf).filter((conjunction) => conjunction.every(isPossible))
 }
 
 type ReadingOf = (path: string) => Reading
@@ -76,29 +74,9 @@ function withEqualitiesJoined(ways: readonly Conjunction[]): Conjunction[] {
   return [...[...joined.values()].map((equality) => [equality]), ...others]
 }
 
-/** "above 10" and "below 20" on one parameter are one interval. */
-function withIntervalsJoined(conjunction: Conjunction): Conjunction {
-  if (conjunction.filter(isInterval).length < 2) return conjunction
-  const joined = new Map<string, Between>()
-  for (const predicate of conjunction) {
-    if (!isInterval(predicate)) continue
-    const before = joined.get(predicate.param)?.operand
-    joined.set(predicate.param, { ...predicate, operand: overlap(predicate.operand, before) })
-  }
-  return [...conjunction.filter((predicate) => !isInterval(predicate)), ...joined.values()]
-}
-
-function overlap(one: Interval, other: Interval = { lo: -Infinity, hi: Infinity }): Interval {
-  return { lo: Math.max(one.lo, other.lo), hi: Math.min(one.hi, other.hi) }
-}
-
+/** False for what equals none of no values. */
 function isPossible(predicate: Predicate): boolean {
-  if (isInterval(predicate)) return predicate.operand.lo <= predicate.operand.hi
   return positiveAmong(predicate)?.operand.length !== 0
-}
-
-function isInterval(predicate: Predicate): predicate is Between {
-  return predicate.kind === 'between' && !predicate.negated
 }
 
 function positiveAmong(predicate: Predicate): Among | null {

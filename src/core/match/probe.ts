@@ -1,4 +1,4 @@
-import type { Interval, Predicate } from './predicate.ts'
+import type { Predicate } from './predicate.ts'
 import type { Slot } from './slot.ts'
 import type { View } from './view.ts'
 
@@ -11,11 +11,15 @@ export type Codes = number | readonly number[] | ReadonlySet<number>
  */
 export type Probe = { readonly slot: number; readonly negated: boolean } & (
   | { readonly kind: 'among'; readonly operand: Codes }
-  | { readonly kind: 'between'; readonly operand: Interval }
+  | { readonly kind: OrderKind; readonly operand: number }
   | { readonly kind: 'contains' | 'starts_with'; readonly operand: string }
   | { readonly kind: 'exists'; readonly operand: null }
   | { readonly kind: 'all' | 'any'; readonly operand: readonly Probe[] }
 )
+
+export type OrderKind = 'gt' | 'gte' | 'lt' | 'lte'
+
+export type OrderProbe = Probe & { readonly kind: OrderKind }
 
 /** From this many values on a set is faster than looking along the list. */
 const longList = 16
@@ -29,7 +33,7 @@ export function probeOf(predicate: Predicate, slotFor: (path: string) => Slot): 
   const { kind, negated, operand } = predicate
   const slot = slotFor(predicate.param)
   slot.uses += 1
-  if (kind === 'between') slot.orderUses += 1
+  if (isOrderKind(kind)) slot.orderUses += 1
   if (kind === 'among') return { kind, slot: slot.index, negated, operand: takeCodes(slot, operand) }
   return { kind, slot: slot.index, negated, operand } as Probe
 }
@@ -41,7 +45,7 @@ export function releaseProbe(probe: Probe, slots: readonly (Slot | null)[], free
     return
   }
   const slot = slots[probe.slot]!
-  if (probe.kind === 'between') slot.orderUses -= 1
+  if (isOrderKind(probe.kind)) slot.orderUses -= 1
   if (probe.kind === 'among') for (const code of eachCode(probe.operand)) slot.drop(code)
   slot.uses -= 1
   if (slot.uses === 0) free(slot)
@@ -53,6 +57,15 @@ function takeCodes(slot: Slot, keys: readonly (string | number)[]): Codes {
   return codes.length < longList ? codes : new Set(codes)
 }
 
+function isOrderKind(kind: string): boolean {
+  return kind === 'gt' || kind === 'gte' || kind === 'lt' || kind === 'lte'
+}
+
+/** True for a question by whose answer a rule can be found in an index of intervals. */
+export function isOrderProbe(probe: Probe): probe is OrderProbe {
+  return isOrderKind(probe.kind) && !probe.negated
+}
+
 export function eachCode(codes: Codes): Iterable<number> {
   return typeof codes === 'number' ? [codes] : codes
 }
@@ -62,12 +75,16 @@ export function passes(probe: Probe, view: View): boolean {
   switch (probe.kind) {
     case 'among':
       return isAmong(probe.slot, probe.operand, view) !== probe.negated
-    case 'between': {
-      const place = view.orders[probe.slot]!
-      return (place >= probe.operand.lo && place <= probe.operand.hi) !== probe.negated
-    }
+    case 'gt':
+      return view.orders[probe.slot]! > probe.operand !== probe.negated
+    case 'gte':
+      return view.orders[probe.slot]! >= probe.operand !== probe.negated
+    case 'lt':
+      return view.orders[probe.slot]! < probe.operand !== probe.negated
+    case 'lte':
+      return view.orders[probe.slot]! <= probe.operand !== probe.negated
     case 'exists':
-      return view.present[probe.slot] !== probe.negated
+      return view.has(probe.slot) !== probe.negated
     case 'contains':
       return view.textsOf(probe.slot).some((text) => text.includes(probe.operand)) !== probe.negated
     case 'starts_with':
@@ -80,7 +97,7 @@ export function passes(probe: Probe, view: View): boolean {
 }
 
 export function isAmong(slot: number, codes: Codes, view: View): boolean {
-  const code = view.codes[slot]!
+  const code = view.codeOf(slot)
   if (code > 0) return typeof codes === 'number' ? code === codes : holdsCode(codes, code)
   return code < 0 && isListAmong(view.listOf(slot), codes)
 }
@@ -91,5 +108,5 @@ function isListAmong(list: ReadonlySet<number>, codes: Codes): boolean {
 }
 
 function holdsCode(codes: readonly number[] | ReadonlySet<number>, code: number): boolean {
-  return 'has' in codes ? codes.has(code) : codes.includes(code)
+  return codes instanceof Set ? codes.has(code) : (codes as readonly number[]).includes(code)
 }

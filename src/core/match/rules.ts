@@ -6,13 +6,15 @@ import { type Conjunction, conjunctionsOf } from './conjunctions.ts'
 import type { Predicate } from './predicate.ts'
 import { type Codes, eachCode, type Probe, probeOf, releaseProbe } from './probe.ts'
 import { Slots } from './slots.ts'
-import { Branch, type Entry } from './trie.ts'
+import { Branch, codesAt, type Entry, equalityCount, slotAt } from './trie.ts'
 import { View } from './view.ts'
 
 /** A rule as it stands in the index. */
 export interface Rule {
   readonly id: string
-  readonly entries: readonly RuleEntry[]
+  /** Where it stands. */
+  readonly home: Rules
+  entries: readonly RuleEntry[]
   /** The last event it was found for, so that a rule with several alternatives is named once. */
   foundFor: number
 }
@@ -33,25 +35,32 @@ const reviewedPerChange = 2
 export class Rules {
   readonly #parameters: ReadonlyMap<string, Parameter>
   readonly #slots: Slots
+  readonly #view: View
   /** Entries without an equality. All others begin at the value of their first. */
-  readonly #root = new Branch(0, true)
-  readonly #view = new View()
+  readonly #root = new Branch(0)
   readonly #entries: RuleEntry[] = []
-  #reviewedUpTo = 0
+  #reviewed = 0
   #made = 0
   #events = 0
+  #ids: string[] = []
+
+  readonly #found = ({ owner }: Entry): void => {
+    const rule = owner as Rule
+    if (rule.foundFor === this.#events) return
+    rule.foundFor = this.#events
+    this.#ids.push(rule.id)
+  }
 
   constructor(parameters: ReadonlyMap<string, Parameter>) {
     this.#parameters = parameters
     this.#slots = new Slots(parameters)
+    this.#view = new View(this.#slots)
   }
 
   add(id: string, conditions: Condition | null): Rule {
-    const entries: RuleEntry[] = []
-    const rule: Rule = { id, entries, foundFor: 0 }
-    for (const conjunction of conjunctionsOf(conditions, (path) => readingOf(path, this.#parameters))) {
-      entries.push(this.#addEntry(rule, conjunction))
-    }
+    const rule: Rule = { id, home: this, entries: [], foundFor: 0 }
+    const conjunctions = conjunctionsOf(conditions, (path) => readingOf(path, this.#parameters))
+    rule.entries = conjunctions.map((conjunction) => this.#addEntry(rule, conjunction))
     for (let count = 0; count < reviewedPerChange; count++) this.#reviewNext()
     return rule
   }
@@ -62,34 +71,28 @@ export class Rules {
 
   /** Ids of the rules that hold for the event, each once, in no particular order. */
   match(event: Matchable): string[] {
-    const ids: string[] = []
-    const now = ++this.#events
-    const found = ({ owner }: Entry) => {
-      const rule = owner as Rule
-      if (rule.foundFor === now) return
-      rule.foundFor = now
-      ids.push(rule.id)
-    }
-    this.#view.read(event, this.#slots.byIndex)
-    this.#root.visit(this.#view, found)
-    for (const branch of this.#view.branches) branch.visit(this.#view, found)
-    this.#view.forget()
-    return ids
+    this.#ids = []
+    this.#events += 1
+    this.#view.read(event)
+    if (!this.#root.isEmpty) this.#root.visit(this.#view, this.#found)
+    this.#view.visitBranches(this.#found)
+    return this.#ids
   }
 
   #addEntry(owner: Rule, conjunction: Conjunction): RuleEntry {
-    const equalities = conjunction.filter(isIndexable).map((predicate) => this.#probe(predicate))
-    const rest = conjunction.filter((predicate) => !isIndexable(predicate)).map((predicate) => this.#probe(predicate))
+    const equalities = conjunction.filter(isIndexable).map((predicate) => this.#probe(predicate) as Equality)
+    const others = conjunction
+      .filter((predicate) => !isIndexable(predicate))
+      .sort((a, b) => effort[a.kind] - effort[b.kind])
+    const rest = others.map((predicate) => this.#probe(predicate))
     const entry: RuleEntry = {
       owner,
       no: ++this.#made,
-      slots: equalities.map((probe) => probe.slot),
-      codes: equalities.map((probe) => probe.operand as Codes),
+      equalities: this.#bestFirst(equalities),
       rest: rest.length === 0 ? nothing : rest,
       place: this.#entries.length,
     }
     this.#entries.push(entry)
-    this.#sortEqualities(entry)
     this.#file(entry)
     return entry
   }
@@ -101,38 +104,26 @@ export class Rules {
       this.#entries[entry.place] = last
       last.place = entry.place
     }
-    for (const [at, slot] of entry.slots.entries()) {
-      this.#release({ kind: 'among', slot, negated: false, operand: entry.codes[at]! })
-    }
+    for (const probe of equalityProbes(entry)) this.#release(probe)
     for (const probe of entry.rest) this.#release(probe)
   }
 
   #file(entry: RuleEntry): void {
-    const first = entry.slots[0]
-    if (first === undefined) {
+    if (equalityCount(entry) === 0) {
       this.#root.add(entry)
       return
     }
-    const { byCode } = this.#slots.byIndex[first]!
-    for (const code of eachCode(entry.codes[0]!)) {
-      const value = byCode[code]!
-      value.branch ??= new Branch(1)
-      value.branch.add(entry)
-    }
+    const slot = this.#slots.byIndex[slotAt(entry, 0)]!
+    for (const code of eachCode(codesAt(entry, 0))) slot.addBelow(code, entry)
   }
 
   #unfile(entry: RuleEntry): void {
-    const first = entry.slots[0]
-    if (first === undefined) {
+    if (equalityCount(entry) === 0) {
       this.#root.remove(entry)
       return
     }
-    const { byCode } = this.#slots.byIndex[first]!
-    for (const code of eachCode(entry.codes[0]!)) {
-      const value = byCode[code]!
-      value.branch!.remove(entry)
-      if (value.branch!.isEmpty) value.branch = null
-    }
+    const slot = this.#slots.byIndex[slotAt(entry, 0)]!
+    for (const code of eachCode(codesAt(entry, 0))) slot.removeBelow(code, entry)
   }
 
   /**
@@ -141,30 +132,26 @@ export class Rules {
    */
   #reviewNext(): void {
     if (this.#entries.length === 0) return
-    this.#reviewedUpTo = (this.#reviewedUpTo + 1) % this.#entries.length
-    const entry = this.#entries[this.#reviewedUpTo]!
-    const best = Math.max(...entry.slots.map((_, at) => this.#selectivity(entry, at)))
-    if (entry.slots.length < 2 || best < 2 * this.#selectivity(entry, 0)) return
+    this.#reviewed = (this.#reviewed + 1) % this.#entries.length
+    const entry = this.#entries[this.#reviewed]!
+    if (equalityCount(entry) < 2) return
+    const probes = equalityProbes(entry)
+    const best = Math.max(...probes.map((probe) => this.#selectivity(probe)))
+    if (best < 2 * this.#selectivity(probes[0]!)) return
     this.#unfile(entry)
-    this.#sortEqualities(entry)
+    entry.equalities.splice(0, Infinity, ...this.#bestFirst(probes))
     this.#file(entry)
   }
 
-  #sortEqualities(entry: RuleEntry): void {
-    const { slots, codes } = entry
-    // Insertion sort of two short lists side by side.
-    for (let end = 1; end < slots.length; end++) {
-      for (let at = end; at > 0 && this.#selectivity(entry, at) > this.#selectivity(entry, at - 1); at--) {
-        ;[slots[at - 1], slots[at]] = [slots[at]!, slots[at - 1]!]
-        ;[codes[at - 1], codes[at]] = [codes[at]!, codes[at - 1]!]
-      }
-    }
+  #bestFirst(equalities: Equality[]): Codes[] {
+    if (equalities.length > 1) equalities.sort((a, b) => this.#selectivity(b) - this.#selectivity(a) || a.slot - b.slot)
+    return equalities.flatMap(({ slot, operand }) => [slot, operand])
   }
 
-  #selectivity({ slots, codes }: RuleEntry, at: number): number {
-    const operand = codes[at]!
-    const values = this.#slots.byIndex[slots[at]!]!.values.size
-    return typeof operand === 'number' ? values : values / [...eachCode(operand)].length
+  /** The more values rules tell apart by a parameter, the fewer rules an event meets under one of them. */
+  #selectivity({ slot, operand }: Equality): number {
+    const values = this.#slots.byIndex[slot]!.values.size
+    return typeof operand === 'number' ? values : values / [...operand].length
   }
 
   #probe(predicate: Predicate): Probe {
@@ -177,6 +164,28 @@ export class Rules {
 }
 
 const nothing: readonly Probe[] = []
+
+/** What is answered with least effort is asked first. */
+const effort = {
+  gt: 0,
+  gte: 0,
+  lt: 0,
+  lte: 0,
+  exists: 0,
+  among: 1,
+  starts_with: 2,
+  contains: 3,
+  all: 4,
+  any: 4,
+} as const
+
+type Equality = Probe & { readonly kind: 'among' }
+
+function equalityProbes(entry: Entry): Equality[] {
+  return Array.from({ length: equalityCount(entry) }, (_, at): Equality => {
+    return { kind: 'among', slot: slotAt(entry, at), negated: false, operand: codesAt(entry, at) }
+  })
+}
 
 function isIndexable(predicate: Predicate): boolean {
   return predicate.kind === 'among' && !predicate.negated && predicate.operand.length <= mostBranches

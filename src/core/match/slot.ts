@@ -1,5 +1,6 @@
+import type { Json } from '../json.ts'
 import { type Key, keyOf, type Reading } from './comparison.ts'
-import type { Branch } from './trie.ts'
+import { Branch, type Entry } from './trie.ts'
 
 /**
  * One parameter that the rules of an event type ask about, with every value they compare it to. Values are numbered,
@@ -9,24 +10,20 @@ export class Slot {
   readonly index: number
   readonly path: string
   readonly reading: Reading
-  /**
-   * True when the field can be taken straight from `data`: the path has no dot, is not on the envelope, and is not the
-   * name of something that every object inherits.
-   */
-  readonly isPlain: boolean
   readonly values = new Map<Key, Value>()
   /** By code; 0 stands for "a value that no rule asks for". */
   readonly byCode: (Value | null)[] = [null]
   /** How many predicates ask about the parameter at all, and how many of them ask for its place in order. */
   uses = 0
   orderUses = 0
+  /** How many values have a branch of the trie. */
+  branchCount = 0
   #freeCodes: number[] = []
 
-  constructor(index: number, path: string, reading: Reading, isPlain: boolean) {
+  constructor(index: number, path: string, reading: Reading) {
     this.index = index
     this.path = path
     this.reading = reading
-    this.isPlain = isPlain
   }
 
   /** The code of a value that one more predicate compares with. */
@@ -52,8 +49,29 @@ export class Slot {
     this.#freeCodes.push(code)
   }
 
-  keyOf(raw: Parameters<typeof keyOf>[0]): Key | null {
-    return this.reading === 'text' && typeof raw === 'string' ? raw : keyOf(raw, this.reading)
+  /** The code of an event's single value; 0 when it is missing, a list or a map, or no rule compares with it. */
+  codeOf(value: Json | undefined): number {
+    if (value === undefined || value === null) return 0
+    const key = typeof value === 'string' && this.reading === 'text' ? value : keyOf(value, this.reading)
+    return key === null ? 0 : (this.values.get(key)?.code ?? 0)
+  }
+
+  /** Files an entry under a value whose code it has taken. */
+  addBelow(code: number, entry: Entry): void {
+    const value = this.byCode[code]!
+    if (value.branch === null) {
+      value.branch = new Branch(1)
+      this.branchCount += 1
+    }
+    value.branch.add(entry)
+  }
+
+  removeBelow(code: number, entry: Entry): void {
+    const value = this.byCode[code]!
+    value.branch!.remove(entry)
+    if (!value.branch!.isEmpty) return
+    value.branch = null
+    this.branchCount -= 1
   }
 }
 

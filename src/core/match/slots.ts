@@ -1,15 +1,18 @@
 import type { Parameter } from '../event-type.ts'
-import { isEnvelopeParameter } from '../read-parameter.ts'
+import type { Json } from '../json.ts'
+import type { Matchable } from '../read-parameter.ts'
 import { readingOf } from './comparison.ts'
+import { type Extractor, extractorOf } from './extractor.ts'
 import { Slot } from './slot.ts'
 
 /** The parameters that the rules of one event type ask about. */
 export class Slots {
   readonly #parameters: ReadonlyMap<string, Parameter>
   readonly #byPath = new Map<string, Slot>()
-  readonly #free: number[] = []
+  readonly #freeIndexes: number[] = []
   /** By index; null where a parameter is no longer used. */
   readonly byIndex: (Slot | null)[] = []
+  #extractor: Extractor | null = null
 
   constructor(parameters: ReadonlyMap<string, Parameter>) {
     this.#parameters = parameters
@@ -18,20 +21,24 @@ export class Slots {
   for(path: string): Slot {
     const known = this.#byPath.get(path)
     if (known !== undefined) return known
-    const index = this.#free.pop() ?? this.byIndex.length
-    const slot = new Slot(index, path, readingOf(path, this.#parameters), isPlainField(path))
+    const index = this.#freeIndexes.pop() ?? this.byIndex.length
+    const slot = new Slot(index, path, readingOf(path, this.#parameters))
     this.byIndex[index] = slot
     this.#byPath.set(path, slot)
+    this.#extractor = null
     return slot
   }
 
   free(slot: Slot): void {
     this.byIndex[slot.index] = null
     this.#byPath.delete(slot.path)
-    this.#free.push(slot.index)
+    this.#freeIndexes.push(slot.index)
+    this.#extractor = null
   }
-}
 
-function isPlainField(path: string): boolean {
-  return !path.includes('.') && !isEnvelopeParameter(path) && !(path in Object.prototype)
+  /** Writes the event's value for each slot into `values`. */
+  extract(event: Matchable, values: (Json | undefined)[]): void {
+    this.#extractor ??= extractorOf(this.byIndex.map((slot) => slot?.path ?? null))
+    this.#extractor(event, values)
+  }
 }

@@ -1,16 +1,29 @@
 import { Intervals } from './intervals.ts'
-import { type Codes, eachCode, isAmong, type Probe, passes } from './probe.ts'
+import { type Codes, eachCode, isAmong, isOrderProbe, type Probe, passes } from './probe.ts'
 import type { View } from './view.ts'
 
 /** One alternative of a rule: all its equalities and all its other probes must hold. */
-export interface Entry<Owner = unknown> {
-  readonly owner: Owner
+export interface Entry {
+  /** The rule; the trie does not look at it. */
+  readonly owner: unknown
   /** Tells entries apart. */
   readonly no: number
-  /** The equalities, most selective first: which slot, and which value or values. */
-  readonly slots: number[]
-  readonly codes: Codes[]
+  /** The equalities, most selective first: in turn, a slot and its value or values. */
+  readonly equalities: Codes[]
   readonly rest: readonly Probe[]
+}
+
+/** How many equalities an entry has, and the two halves of each. */
+export function equalityCount({ equalities }: Entry): number {
+  return equalities.length / 2
+}
+
+export function slotAt({ equalities }: Entry, at: number): number {
+  return equalities[2 * at] as number
+}
+
+export function codesAt({ equalities }: Entry, at: number): Codes {
+  return equalities[2 * at + 1]!
 }
 
 /** A branch stays a plain list up to this many entries: so few are asked faster than found. */
@@ -22,40 +35,36 @@ const longestList = 6
  * index of intervals; what has neither stays in the list and is asked each time.
  */
 export class Branch {
-  readonly depth: number
+  readonly #depth: number
   #list: Entry[] = []
-  #hasBurst: boolean
-  #forks: Fork[] = []
-  #ranges: Range[] = []
+  #burst: Burst | null = null
 
-  constructor(depth: number, hasBurst = false) {
-    this.depth = depth
-    this.#hasBurst = hasBurst
+  constructor(depth: number) {
+    this.#depth = depth
   }
 
   get isEmpty(): boolean {
-    return this.#list.length === 0 && this.#forks.length === 0 && this.#ranges.length === 0
+    const burst = this.#burst
+    return this.#list.length === 0 && (burst === null || (burst.forks.length === 0 && burst.ranges.length === 0))
   }
 
   add(entry: Entry): void {
-    if (this.#hasBurst) {
-      this.#place(entry)
-      return
-    }
-    this.#list.push(entry)
-    if (this.#list.length > longestList) this.#burst()
+    if (this.#burst !== null) this.#place(entry, this.#burst)
+    else if (this.#list.length < longestList)
+      this.#list = [...this.#list, entry] // no room to spare: most stay short
+    else this.#addToFull(entry)
   }
 
   /** The entry must be in here, and its equalities in the order they had when it was added. */
   remove(entry: Entry): void {
-    const slot = this.#hasBurst ? entry.slots[this.depth] : undefined
-    if (slot !== undefined) {
-      this.#removeFromFork(slot, entry)
+    const burst = this.#burst
+    if (burst !== null && equalityCount(entry) > this.#depth) {
+      this.#removeFromFork(entry, burst)
       return
     }
-    const range = this.#hasBurst ? rangeProbe(entry) : undefined
-    if (range !== undefined) {
-      this.#removeFromRange(range, entry)
+    const range = burst === null ? null : rangeOf(entry)
+    if (range !== null) {
+      removeFromRange(range, entry, burst!)
       return
     }
     const list = this.#list
@@ -65,77 +74,66 @@ export class Branch {
 
   /** Calls `found` for every entry that holds; an entry that is in here under several values may come more than once. */
   visit(view: View, found: (entry: Entry) => void): void {
-    const { depth } = this
+    const depth = this.#depth
     const list = this.#list
     for (let at = 0; at < list.length; at++) if (holds(list[at]!, depth, view)) found(list[at]!)
-    if (!this.#hasBurst) return
-    for (const { slot, branches } of this.#forks) {
-      const code = view.codes[slot]!
+    const burst = this.#burst
+    if (burst === null) return
+    for (const { slot, branches } of burst.forks) {
+      const code = view.codeOf(slot)
       if (code > 0) branches.get(code)?.visit(view, found)
       else if (code < 0) for (const one of view.listOf(slot)) branches.get(one)?.visit(view, found)
     }
-    for (const { slot, intervals } of this.#ranges) {
+    for (const { slot, intervals } of burst.ranges) {
       const place = view.orders[slot]!
       if (!Number.isNaN(place)) intervals.eachAt(place, visitEntry, { view, found, depth })
     }
   }
 
-  #burst(): void {
-    const movable = this.#list.filter((entry) => entry.slots.length > this.depth || rangeProbe(entry) !== undefined)
-    if (movable.length <= longestList / 2) return
-    const entries = this.#list
+  #addToFull(entry: Entry): void {
+    const entries = [...this.#list, entry]
+    const movable = entries.filter((one) => equalityCount(one) > this.#depth || rangeOf(one) !== null)
+    if (movable.length <= longestList / 2) {
+      this.#list.push(entry)
+      return
+    }
+    const burst = { forks: [], ranges: [] }
     this.#list = []
-    this.#hasBurst = true
-    for (const entry of entries) this.#place(entry)
+    this.#burst = burst
+    for (const one of entries) this.#place(one, burst)
   }
 
-  #place(entry: Entry): void {
-    const slot = entry.slots[this.depth]
-    if (slot !== undefined) {
-      const { branches } = this.#fork(slot)
-      for (const code of eachCode(entry.codes[this.depth]!)) {
-        const branch = branches.get(code) ?? new Branch(this.depth + 1)
+  #place(entry: Entry, { forks, ranges }: Burst): void {
+    const depth = this.#depth
+    if (equalityCount(entry) > depth) {
+      const { branches } = forkOf(forks, slotAt(entry, depth))
+      for (const code of eachCode(codesAt(entry, depth))) {
+        const branch = branches.get(code) ?? new Branch(depth + 1)
         if (branch.isEmpty) branches.set(code, branch)
         branch.add(entry)
       }
       return
     }
-    const range = rangeProbe(entry)
-    if (range === undefined) this.#list.push(entry)
-    else this.#range(range.slot).intervals.add(range.operand.lo, range.operand.hi, entry.no, entry)
+    const range = rangeOf(entry)
+    if (range === null) this.#list.push(entry)
+    else rangeFor(ranges, range.slot).intervals.add(range.lo, range.hi, entry.no, entry)
   }
 
-  #removeFromFork(slot: number, entry: Entry): void {
-    const { branches } = this.#fork(slot)
-    for (const code of eachCode(entry.codes[this.depth]!)) {
-      const branch = branches.get(code)!
+  #removeFromFork(entry: Entry, burst: Burst): void {
+    const fork = forkOf(burst.forks, slotAt(entry, this.#depth))
+    for (const code of eachCode(codesAt(entry, this.#depth))) {
+      const branch = fork.branches.get(code)!
       branch.remove(entry)
-      if (branch.isEmpty) branches.delete(code)
+      if (branch.isEmpty) fork.branches.delete(code)
     }
-    if (branches.size === 0) this.#forks = this.#forks.filter((fork) => fork.slot !== slot)
+    if (fork.branches.size === 0) burst.forks = burst.forks.filter((one) => one !== fork)
   }
+}
 
-  #removeFromRange({ slot, operand }: RangeProbe, entry: Entry): void {
-    const { intervals } = this.#range(slot)
-    intervals.remove(operand.lo, entry.no)
-    if (intervals.isEmpty) this.#ranges = this.#ranges.filter((range) => range.slot !== slot)
-  }
-
-  #fork(slot: number): Fork {
-    const known = this.#forks.find((fork) => fork.slot === slot)
-    if (known !== undefined) return known
-    const fork = { slot, branches: new Map<number, Branch>() }
-    this.#forks.push(fork)
-    return fork
-  }
-
-  #range(slot: number): Range {
-    const known = this.#ranges.find((range) => range.slot === slot)
-    if (known !== undefined) return known
-    const range = { slot, intervals: new Intervals<Entry>() }
-    this.#ranges.push(range)
-    return range
-  }
+/** Where the entries of a branch went that was too full for a list. */
+interface Burst {
+  forks: Fork[]
+  ranges: Range[]
 }
 
 interface Fork {
@@ -148,11 +146,56 @@ interface Range {
   readonly intervals: Intervals<Entry>
 }
 
-type RangeProbe = Probe & { readonly kind: 'between' }
+function forkOf(forks: Fork[], slot: number): Fork {
+  const known = forks.find((fork) => fork.slot === slot)
+  if (known !== undefined) return known
+  const fork = { slot, branches: new Map<number, Branch>() }
+  forks.push(fork)
+  return fork
+}
 
-/** The interval by which an entry can be found: its first. */
-function rangeProbe({ rest }: Entry): RangeProbe | undefined {
-  return rest.find((probe): probe is RangeProbe => probe.kind === 'between' && !probe.negated)
+function rangeFor(ranges: Range[], slot: number): Range {
+  const known = ranges.find((range) => range.slot === slot)
+  if (known !== undefined) return known
+  const range = { slot, intervals: new Intervals<Entry>() }
+  ranges.push(range)
+  return range
+}
+
+function removeFromRange({ slot, lo }: EntryRange, entry: Entry, burst: Burst): void {
+  const range = rangeFor(burst.ranges, slot)
+  range.intervals.remove(lo, entry.no)
+  if (range.intervals.isEmpty) burst.ranges = burst.ranges.filter((one) => one !== range)
+}
+
+interface EntryRange {
+  readonly slot: number
+  readonly lo: number
+  readonly hi: number
+}
+
+/**
+ * The interval outside of which an entry cannot hold, on the parameter that limits it best: one with both ends if there
+ * is one. Whether the ends themselves belong to it is left to the probes. Null when no order is asked for.
+ */
+function rangeOf({ rest }: Entry): EntryRange | null {
+  let best: EntryRange | null = null
+  for (const { slot } of rest.filter(isOrderProbe)) {
+    const range = rangeOn(slot, rest)
+    if (range.lo > -Infinity && range.hi < Infinity) return range
+    best ??= range
+  }
+  return best
+}
+
+function rangeOn(slot: number, rest: readonly Probe[]): EntryRange {
+  let [lo, hi] = [-Infinity, Infinity]
+  for (const probe of rest) {
+    if (probe.slot !== slot || !isOrderProbe(probe)) continue
+    if (probe.kind === 'gt' || probe.kind === 'gte') lo = Math.max(lo, probe.operand)
+    else hi = Math.min(hi, probe.operand)
+  }
+  return { slot, lo, hi }
 }
 
 interface Visit {
@@ -165,8 +208,10 @@ function visitEntry(entry: Entry, { view, found, depth }: Visit): void {
   if (holds(entry, depth, view)) found(entry)
 }
 
-function holds({ slots, codes, rest }: Entry, depth: number, view: View): boolean {
-  for (let at = depth; at < slots.length; at++) if (!isAmong(slots[at]!, codes[at]!, view)) return false
+function holds({ equalities, rest }: Entry, depth: number, view: View): boolean {
+  for (let at = 2 * depth; at < equalities.length; at += 2) {
+    if (!isAmong(equalities[at] as number, equalities[at + 1]!, view)) return false
+  }
   for (let at = 0; at < rest.length; at++) if (!passes(rest[at]!, view)) return false
   return true
 }
