@@ -133,6 +133,17 @@ const ofLists = new Set([
   ...['uniq', 'where'],
 ])
 
+/** These read the part of each item that their first argument names. */
+const byName = new Set([
+  ...['find', 'find_index', 'group_by', 'has', 'map', 'reject', 'sort', 'sort_natural', 'sum', 'where'],
+])
+
+// The library reads the name again for every item, so a long one would cost its length each time.
+function checkName(filter: string, name: unknown): void {
+  const isShort = name === undefined || (typeof name === 'string' && name.length <= 100) || typeof name === 'number'
+  if (!isShort) throw new Error(`the filter ${filter} needs a short name after it, such as ${filter}: "name"`)
+}
+
 /** These look for their first argument in the value. */
 const searching = new Set([
   'split',
@@ -150,6 +161,7 @@ function charged(name: string, filter: Filter): Filter {
     budget.spend(500 + 200 * args.length)
     spendOn(value, budget)
     for (const arg of args) spendOn(arg, budget)
+    if (byName.has(name)) checkName(name, args[0])
     if (searching.has(name)) spendOnSearch(value, args[0], budget)
     if (name === 'replace') spendOnReplacing(value, args, budget)
     if (name === 'sort' || name === 'sort_natural') spendOnSorting(value, budget)

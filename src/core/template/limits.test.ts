@@ -89,6 +89,13 @@ for (const [name, burner] of burners) {
   })
 }
 
+test('a filter that reads a part of each item takes only a short name for it', () => {
+  for (const name of ['list', 'long']) {
+    const template = compileTemplate({ text: `{% if yes %}{{ list | map: ${name} }}{% endif %}` })
+    assert.throws(() => template.render(values, () => 'none'), /parameters\.text: the filter map needs a short name/)
+  }
+})
+
 test('a template that burns time on any event is refused when it is saved', () => {
   assert.throws(
     () => compileTemplate({ text: burners[0]![1] }),
