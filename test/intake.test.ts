@@ -13,7 +13,10 @@ before(async () => {
 })
 after(() => office[Symbol.asyncDispose]())
 
-const missed = { event_type: 'call_function', data: { function: 'queue', function_state: 'finish', success_flag: false, phone: '+70001112333' } }
+const missed = {
+  event_type: 'call_function',
+  data: { function: 'queue', function_state: 'finish', success_flag: false, phone: '+70001112333' },
+}
 
 test('one event is taken in: 202, its number, and how many deliveries it calls for', async () => {
   const { status, body } = await office.post('/events', missed)
@@ -39,7 +42,11 @@ test('the sender’s own id recognizes a repetition, within one source', async (
 test('an array and NDJSON are taken in as batches, numbered in order', async () => {
   const three = [missed, missed, missed]
   const array = (await office.post('/events', three)).body
-  const lines = (await office.post('/events', three.map((event) => JSON.stringify(event)).join('\n'), { 'content-type': 'application/x-ndjson' })).body
+  const lines = (
+    await office.post('/events', three.map((event) => JSON.stringify(event)).join('\n'), {
+      'content-type': 'application/x-ndjson',
+    })
+  ).body
   for (const answer of [array, lines]) {
     const numbers = answer.events.map((event: { event_no: number }) => event.event_no)
     assert.deepEqual(numbers, [numbers[0], numbers[0] + 1, numbers[0] + 2])
@@ -81,9 +88,23 @@ test('an unknown type is refused with the list of known ones', async () => {
 
 test('parameters nobody knows are kept; known ones must fit their type', async () => {
   const kept = await office.happens('call_function', { my_field: { deep: [1, 2] }, answer: 2, connect_time: '047' })
-  assert.deepEqual((await office.get(`/events/${kept.event_no}`)).body.data, { my_field: { deep: [1, 2] }, answer: 2, connect_time: '047' })
-  for (const data of [{ success_flag: 'yes' }, { function_state: 'ended' }, { connect_time: {} }, { started_at: '2026-02-30T00:00:00Z' }, { answers: [] }]) {
-    assert.equal((await office.post('/events', { event_type: 'call_function', data })).status, 422, JSON.stringify(data))
+  assert.deepEqual((await office.get(`/events/${kept.event_no}`)).body.data, {
+    my_field: { deep: [1, 2] },
+    answer: 2,
+    connect_time: '047',
+  })
+  for (const data of [
+    { success_flag: 'yes' },
+    { function_state: 'ended' },
+    { connect_time: {} },
+    { started_at: '2026-02-30T00:00:00Z' },
+    { answers: [] },
+  ]) {
+    assert.equal(
+      (await office.post('/events', { event_type: 'call_function', data })).status,
+      422,
+      JSON.stringify(data),
+    )
   }
 })
 
@@ -96,9 +117,21 @@ test('each event of the catalogue’s samples is taken in as it stands', async (
 })
 
 test('CloudEvents come in structured, as a batch and binary; source and id make the key', async () => {
-  const event = { specversion: '1.0', id: 'ce-1', source: '/pbx', type: 'callcenter.quota.v1', time: '2026-03-16T09:41:07Z', subject: 'quota-1', data: { quota_state: 'reached' } }
+  const event = {
+    specversion: '1.0',
+    id: 'ce-1',
+    source: '/pbx',
+    type: 'callcenter.quota.v1',
+    time: '2026-03-16T09:41:07Z',
+    subject: 'quota-1',
+    data: { quota_state: 'reached' },
+  }
   const structured = (await office.post('/events', event, { 'content-type': 'application/cloudevents+json' })).body
-  const batch = (await office.post('/events', [event, { ...event, id: 'ce-2', type: 'quota' }], { 'content-type': 'application/cloudevents-batch+json' })).body
+  const batch = (
+    await office.post('/events', [event, { ...event, id: 'ce-2', type: 'quota' }], {
+      'content-type': 'application/cloudevents-batch+json',
+    })
+  ).body
   const binary = await office.post('/events', event.data, {
     'ce-specversion': '1.0',
     'ce-id': 'ce-3',
@@ -116,7 +149,11 @@ test('CloudEvents come in structured, as a batch and binary; source and id make 
 })
 
 test('a CloudEvent without its attributes is refused by field', async () => {
-  const { status, body } = await office.post('/events', { specversion: '0.3', id: 'x' }, { 'content-type': 'application/cloudevents+json' })
+  const { status, body } = await office.post(
+    '/events',
+    { specversion: '0.3', id: 'x' },
+    { 'content-type': 'application/cloudevents+json' },
+  )
   assert.equal(status, 422)
   assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), ['source', 'specversion', 'type'])
 })
@@ -132,7 +169,15 @@ test('what is too large is refused with 413', async () => {
   const long = { ...missed, data: { note: 'x'.repeat(256 * 1024) } }
   assert.equal((await office.post('/events', long)).status, 413)
   assert.equal((await office.post('/events', [missed, long])).status, 413)
-  assert.equal((await office.post('/events', Array.from({ length: 10_001 }, () => ({ event_type: 'quota' })))).status, 413)
+  assert.equal(
+    (
+      await office.post(
+        '/events',
+        Array.from({ length: 10_001 }, () => ({ event_type: 'quota' })),
+      )
+    ).status,
+    413,
+  )
   assert.equal((await office.post('/events', Buffer.alloc(17 * 1024 * 1024, 32))).status, 413)
 })
 
@@ -158,7 +203,10 @@ test('other content types, methods, keys and addresses get their own problem', a
 test('data nested deeper than anybody needs is refused, and the server lives', async () => {
   const deep = `{"event_type":"quota","data":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`
   assert.equal((await office.post('/events', deep)).status, 422)
-  const wide = { event_type: 'quota', data: Object.fromEntries(Array.from({ length: 5001 }, (_, no) => [`k${no}`, no])) }
+  const wide = {
+    event_type: 'quota',
+    data: Object.fromEntries(Array.from({ length: 5001 }, (_, no) => [`k${no}`, no])),
+  }
   assert.equal((await office.post('/events', wide)).status, 422)
 })
 
@@ -170,27 +218,35 @@ test('every file of the JSON test suite is answered: n_ with 400, y_ and i_ with
     const { status } = await office.post('/events', bytes)
     assert.ok(status < 500, `${file}: ${status}`)
     if (file.startsWith('n_')) assert.equal(status, 400, file)
-    else assert.ok(file.startsWith('i_') || status !== 400 || file.includes('empty'), `${file}: ${status}`)
+    else assert.ok(file.startsWith('i_') || status !== 400, `${file}: ${status}`)
   }
   assert.equal((await office.get('/livez')).status, 200)
 })
 
 test('any JSON at all, in any field, is answered without a 5xx and what is accepted comes back unchanged', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.dictionary(fc.string({ maxLength: 20 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 6 }), async (data) => {
-      const sent = { event_type: 'quota', data }
-      const { status, body } = await office.post('/events', sent)
-      assert.ok(status === 202 || status === 422, `${status} ${JSON.stringify(body)}`)
-      if (status !== 202) return
-      const kept = (await office.get(`/events/${body.events[0].event_no}`)).body.data
-      assert.deepEqual(kept, JSON.parse(JSON.stringify(data)))
-    }),
+    fc.asyncProperty(
+      fc.dictionary(fc.string({ maxLength: 20 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 6 }),
+      async (data) => {
+        const sent = { event_type: 'quota', data }
+        const { status, body } = await office.post('/events', sent)
+        assert.ok(status === 202 || status === 422, `${status} ${JSON.stringify(body)}`)
+        if (status !== 202) return
+        const kept = (await office.get(`/events/${body.events[0].event_no}`)).body.data
+        assert.deepEqual(kept, JSON.parse(JSON.stringify(data)))
+      },
+    ),
     { numRuns: 60 },
   )
 })
 
 test('any bytes as a body, with any content type we take, never cause a 5xx', async () => {
-  const types = fc.constantFrom('application/json', 'application/x-ndjson', 'application/cloudevents+json', 'application/cloudevents-batch+json')
+  const types = fc.constantFrom(
+    'application/json',
+    'application/x-ndjson',
+    'application/cloudevents+json',
+    'application/cloudevents-batch+json',
+  )
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), types, async (bytes, type) => {
       const { status } = await office.post('/events', Buffer.from(bytes), { 'content-type': type })

@@ -1,3 +1,4 @@
+import { fieldsInvalid } from '../core/form.ts'
 import type { Json } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { fromCloudEvent, isBinaryCloudEvent, readBinaryCloudEvent } from './cloud-events.ts'
@@ -44,7 +45,7 @@ function refuseEncoded(encoding: string | undefined): void {
 
 function arrayOf(body: unknown): Json[] {
   if (!Array.isArray(body)) return [body as Json]
-  if (body.length === 0) throw new Problem('request-invalid', 'The array has no events')
+  if (body.length === 0) throw fieldsInvalid([{ path: '', message: 'must have at least one event' }])
   return body
 }
 
@@ -74,8 +75,8 @@ function lineItem(line: Buffer): BodyItem {
 }
 
 function batchOf(body: unknown): BodyItem[] {
-  if (!Array.isArray(body)) throw new Problem('request-invalid', 'A CloudEvents batch is an array')
-  if (body.length === 0) throw new Problem('request-invalid', 'The batch has no events')
+  if (!Array.isArray(body)) throw fieldsInvalid([{ path: '', message: 'must be an array of CloudEvents' }])
+  if (body.length === 0) throw fieldsInvalid([{ path: '', message: 'must have at least one event' }])
   return body.map((event) => cloudItem(() => fromCloudEvent(event)))
 }
 

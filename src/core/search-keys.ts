@@ -26,7 +26,7 @@ export function searchKeys(values: Iterable<string>): string[] {
 
 /**
  * What a person typed into the search box, as terms that must all hold: something that reads as a phone is looked up
- * by its last digits (a leading `00`, or the trunk `8` of an eleven-digit number, is forgiven); words begin a value.
+ * by its last digits (a leading `00` or trunk `0`, and `8` for `+7`, are forgiven); words begin a value.
  */
 export function searchTerms(typed: string): SearchTerm[] {
   const text = plain(typed)
@@ -43,7 +43,7 @@ export function searchTerms(typed: string): SearchTerm[] {
 function numberKeys(digits: string): { key: string; prefix: boolean }[] {
   const forms = [digits]
   if (digits.startsWith('00') && digits.length > 6) forms.push(digits.slice(2))
-  if (digits.length === 11 && digits.startsWith('8')) forms.push(digits.slice(1))
+  if (digits.length === 11 && /^[78]/.test(digits)) forms.push(digits.slice(1))
   else if (digits.startsWith('0') && digits.length > 6) forms.push(digits.slice(1))
   return forms.map((form) => ({ key: `#${backwards(form)}`, prefix: true }))
 }
