@@ -18,7 +18,7 @@ export const journalCases: readonly Case[] = [
           const model = await build(store, world)
           for (const filter of [...oneByOne(model), ...asked]) await compare(store, model, filter)
         }),
-        { numRuns: 4 },
+        { numRuns: 4, endOnFailure: true },
       )
     },
   },

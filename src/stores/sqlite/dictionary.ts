@@ -84,10 +84,13 @@ export function statesIn({ statuses, outcomes }: JournalFilter): (state: number)
 }
 
 /** Whether a route is one of those asked for. */
-export function routesIn({ bindingIds, integrationId, eventType }: JournalFilter): (route: Route) => boolean {
+export function routesIn(filter: JournalFilter): (route: Route) => boolean {
+  const { bindingIds, integrationId, integrationIds, eventType } = filter
   const bindings = bindingIds && new Set(bindingIds)
+  const integrations = integrationIds && new Set(integrationIds)
   return (route) =>
     (bindings?.has(route.bindingId) ?? true) &&
+    (integrations?.has(route.integrationId) ?? true) &&
     (integrationId === undefined || route.integrationId === integrationId) &&
     (eventType === undefined || route.eventType === eventType)
 }

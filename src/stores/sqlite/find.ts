@@ -45,12 +45,14 @@ const everyEvent: Lists = { column: 'event.no', where: 'true', keys: [[]] }
 /** Up to here it is cheaper to look at all that the lists have than to walk through what a search found. */
 const fewEnough = 5000
 
-const firstDeliveryFrom = 'select id from delivery where event_no >= ? order by event_no, id limit 1'
-const lastDeliveryTo = 'select id from delivery where event_no <= ? order by event_no desc, id desc limit 1'
+const firstDeliveryFrom = 'select first_delivery from event where no >= ? order by no limit 1'
 const eventOfDeliveryFrom = 'select event_no from delivery where id > ? order by id limit 1'
 const eventOfDeliveryTo = 'select event_no from delivery where id < ? order by id desc limit 1'
-const deliveriesOfEvents =
-  'select id, route, state, created_at from delivery where event_no in (select value from json_each(?))'
+// `cross join` keeps the order: first the event, then its row of deliveries.
+const deliveriesOfEvents = `
+  select delivery.id, route, state, created_at
+  from event cross join delivery on delivery.id >= first_delivery and delivery.id < first_delivery + deliveries_count
+  where event.no in (select value from json_each(?))`
 const eventsOfDeliveries = 'select id, event_no from delivery where id in (select value from json_each(?))'
 const theseEvents = 'select no, origin, received_at from event where no in (select value from json_each(?))'
 
@@ -109,8 +111,9 @@ function isSearch({ search }: JournalFilter): boolean {
   return search !== undefined && search.length > 0
 }
 
-function asksForDeliveries({ bindingIds, integrationId, statuses, outcomes }: JournalFilter): boolean {
-  return [bindingIds, integrationId, statuses, outcomes].some((part) => part !== undefined)
+function asksForDeliveries(filter: JournalFilter): boolean {
+  const { bindingIds, integrationId, integrationIds, statuses, outcomes } = filter
+  return [bindingIds, integrationId, integrationIds, statuses, outcomes].some((part) => part !== undefined)
 }
 
 function narrowed(filter: JournalFilter, { statements }: FindTools): EventRange {
@@ -121,10 +124,13 @@ function narrowed(filter: JournalFilter, { statements }: FindTools): EventRange 
 }
 
 /** Deliveries are numbered in the order of their events, so a range of events is a range of deliveries. */
-function deliveriesOf({ first, last }: EventRange, { statements }: FindTools): Bounds {
-  const from = statements.number(firstDeliveryFrom, first)
-  const to = statements.number(lastDeliveryTo, last)
-  return from === null || to === null ? { above: 0, below: 0 } : { above: from - 1, below: to + 1 }
+function deliveriesOf({ first, last }: EventRange, tools: FindTools): Bounds {
+  return { above: firstDeliveryOf(first, tools) - 1, below: firstDeliveryOf(last + 1, tools) }
+}
+
+/** The first id that a delivery of this event or a later one can have. */
+function firstDeliveryOf(eventNo: number, { statements }: FindTools): number {
+  return statements.number(firstDeliveryFrom, eventNo) ?? Number.MAX_SAFE_INTEGER
 }
 
 function beyond({ above, below }: Bounds, { order, after }: Wanted): Bounds {
@@ -143,8 +149,8 @@ function timesOf({ from, to }: JournalFilter, column: 'created_at' | 'received_a
 
 /** The lists of exactly what the filter asks for, by route and state; null when it asks for everything. */
 function deliveryLists(filter: JournalFilter, { dictionary }: FindTools): Lists | null {
-  const { bindingIds, integrationId, eventType, statuses, outcomes } = filter
-  const byRoute = [bindingIds, integrationId, eventType].some((part) => part !== undefined)
+  const { bindingIds, integrationId, integrationIds, eventType, statuses, outcomes } = filter
+  const byRoute = [bindingIds, integrationId, integrationIds, eventType].some((part) => part !== undefined)
   const isState = statesIn(filter)
   if (byRoute) {
     const isRoute = routesIn(filter)
@@ -304,10 +310,9 @@ function eventsThroughDeliveries(filter: JournalFilter, wanted: Wanted, tools: F
 }
 
 /** The delivery from which on those of the events after a cursor come. */
-function deliveryBeside({ order, after }: Wanted, { statements }: FindTools): number | undefined {
+function deliveryBeside({ order, after }: Wanted, tools: FindTools): number | undefined {
   if (after === undefined) return undefined
-  if (order === 'asc') return statements.number(lastDeliveryTo, after) ?? 0
-  return statements.number(firstDeliveryFrom, after) ?? undefined
+  return order === 'asc' ? firstDeliveryOf(after + 1, tools) - 1 : firstDeliveryOf(after, tools)
 }
 
 function isWithin({ from, to }: JournalFilter, time: unknown): boolean {

@@ -21,8 +21,8 @@ const theseDeliveries = `
   order by wanted.key`
 const deliveriesOfEvent = `
   select ${deliveryColumns}
-  from delivery join event on event.no = delivery.event_no
-  where delivery.event_no = ? order by delivery.id`
+  from event cross join delivery on delivery.id >= first_delivery and delivery.id < first_delivery + deliveries_count
+  where event.no = ? order by delivery.id`
 const theseEvents = `
   select ${eventColumns}
   from json_each(?) as wanted

@@ -4,7 +4,9 @@ import type { Statements } from './statements.ts'
 const lastEventNo = `
   select max(coalesce((select max(no) from event), 0),
              coalesce((select value from counter where name = 'event_no'), 0))`
-const lastDeliveryId = 'select coalesce(max(id), 0) from delivery'
+const lastDeliveryId = `
+  select max(coalesce((select max(id) from delivery), 0),
+             coalesce((select first_delivery + deliveries_count - 1 from event order by no desc limit 1), 0))`
 const lastReceivedAt = 'select received_at from event order by no desc limit 1'
 const clockBack = `select value from counter where name = 'clock_back'`
 const keepClockBack = `
@@ -69,7 +71,8 @@ export class Ledger {
   /** The first of `count` ids in a row. */
   deliveryIds(count: number, now: number): number {
     const first = nextDeliveryId(this.#deliveryId, now)
-    if (count > 0) this.#deliveryId = first + count - 1
+    // Also without deliveries: those of later events come after it, whatever the clock does.
+    this.#deliveryId = first + count - 1
     return first
   }
 

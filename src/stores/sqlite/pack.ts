@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Attempt, DeliveryStatus } from '../../core/delivery.ts'
 import type { AttemptRecord, NewEvent, RecordChange, SavedEvent } from '../../core/store.ts'
 import { outcomeCode, stateOf, triggerCode } from './codes.ts'
@@ -118,7 +118,7 @@ export function packRecords(changes: readonly RecordChange[]): Cell[] {
  * them, so that no choice of the two texts looks like another.
  */
 export function keyHash(source: string, id: string): Buffer {
-  return createHash('sha256').update(`${source.length}:${source}${id}`, 'utf16le').digest().subarray(0, 16)
+  return hash('sha256', Buffer.from(`${source.length}:${source}${id}`, 'utf16le'), 'buffer').subarray(0, 16)
 }
 
 /** SQLite compares texts as bytes of UTF-8, which half a surrogate pair does not have; a NUL would cut a prefix. */

@@ -10,8 +10,8 @@ const firstWithKey = `
   from event_key join event on event.no = event_key.event_no
   where hash = ?`
 const addEvent = `
-  insert into event (no, id, origin, time, received_at, correlation_id, trail, deliveries_count, data)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  insert into event (no, id, origin, time, received_at, correlation_id, trail, first_delivery, deliveries_count, data)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const addRef = 'insert into event_ref (part, ref, event_no) values (?, ?, ?) on conflict do nothing'
 const addDelivery = `
   insert into delivery (id, event_no, route, lane, state, binding_version, created_at, due_at, expires_at, finished_at,
@@ -58,8 +58,8 @@ function saveEvent(cells: Cells, answer: Cell[], tools: WriterTools): void {
     return
   }
   ledger.useEventNo(head.receivedAt)
-  addHead(no, head, deliveriesCount, tools)
   const firstId = ledger.deliveryIds(deliveriesCount, tools.now)
+  addHead(no, head, { firstId, deliveriesCount }, tools)
   for (let at = 0; at < deliveriesCount; at++) saveDelivery(cells, { id: firstId + at, no, head }, tools)
   answer.push(no, deliveriesCount, firstId, null)
 }
@@ -78,10 +78,15 @@ function readHead(cells: Cells): Head {
   }
 }
 
-function addHead(no: number, head: Head, deliveriesCount: number, { statements, ledger }: WriterTools): void {
+function addHead(
+  no: number,
+  head: Head,
+  { firstId, deliveriesCount }: { firstId: number; deliveriesCount: number },
+  { statements, ledger }: WriterTools,
+): void {
   const origin = ledger.origin(head.type, head.source)
   const { id, time, receivedAt, correlationId, trail, data } = head
-  statements.run(addEvent, no, id, origin, time, receivedAt, correlationId, trail, deliveriesCount, data)
+  statements.run(addEvent, no, id, origin, time, receivedAt, correlationId, trail, firstId, deliveriesCount, data)
   for (const ref of head.refs) statements.run(addRef, partOf(no), ref, no)
 }
 

@@ -36,6 +36,8 @@ create table route (
   unique (binding_id, lane, event_type)
 ) strict;
 
+-- The deliveries of an event have ids in a row, from first_delivery on. An event without deliveries has the next id there,
+-- so that a range of events is always a range of deliveries, without an index.
 create table event (
   no integer primary key,
   id text not null,
@@ -44,6 +46,7 @@ create table event (
   received_at integer not null,
   correlation_id text,
   trail text,
+  first_delivery integer not null,
   deliveries_count integer not null,
   data text not null
 ) strict;
@@ -95,7 +98,6 @@ create table delivery (
   check ((state < 32) = (due_at is not null))
 ) strict;
 
-create index delivery_of_event on delivery (event_no);
 create index delivery_on_route on delivery (route, state);
 create index delivery_in_state on delivery (state);
 create index delivery_open on delivery (lane, route, due_at) where state < 32;
