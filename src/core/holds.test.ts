@@ -82,6 +82,7 @@ const cases: readonly Case[] = [
   ['the answer "02" is not none of 2 and 3', { answer: '02' }, 'answer', 'not_in', ['2', '3'], false],
   ['an answer in words is compared as words', { answer: 'yes' }, 'answer', 'eq', 'yes', true],
   ['an answer in words is not a number', { answer: 'yes' }, 'answer', 'eq', 0, false],
+  ['an answer with other signs is no number', { answer: '1:' }, 'answer', 'eq', '20', false],
   ['an empty answer is not zero', { answer: '' }, 'answer', 'eq', 0, false],
   [
     'two long numbers that differ in the last digit differ',
@@ -218,6 +219,9 @@ const groups: readonly (readonly [name: string, condition: Condition | null, dat
   ['all: every one must hold', { all: [isQueue, isLong] }, { function: 'queue', connect_time: 5 }, false],
   ['all: and then it does', { all: [isQueue, isLong] }, { function: 'queue', connect_time: 90 }, true],
   ['any: one is enough', { any: [isQueue, isLong] }, { connect_time: 90 }, true],
+  ['any: the first of two values', { any: [isAnswer('2'), isAnswer('3')] }, { answer: 2 }, true],
+  ['any: the second of two values', { any: [isAnswer('2'), isAnswer('3')] }, { answer: '03' }, true],
+  ['any: neither of two values', { any: [isAnswer('2'), isAnswer('3')] }, { answer: 4 }, false],
   ['any: none is not', { any: [isQueue, isLong] }, { function: 'survey' }, false],
   ['not: turns it around', { not: isQueue }, { function: 'survey' }, true],
   ['not: also for a missing value', { not: isLong }, {}, true],
@@ -261,6 +265,10 @@ test('the answer to "why not?" shows every comparison with what the event had, a
   })
   assert.equal(explain(null, event, parameters), null)
 })
+
+function isAnswer(value: string): Condition {
+  return { param: 'answer', op: 'eq', value }
+}
 
 /** Asked alone, found by the index, and explained: three roads to one answer. */
 function assertMeans(condition: Condition | null, data: JsonObject, expected: boolean): void {

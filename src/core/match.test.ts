@@ -106,6 +106,52 @@ test('a condition too branched to be taken apart still means what it says', () =
   assert.deepEqual(matcher.match(call({ ...data, ...all })), ['yes'])
 })
 
+test('the opposite of a condition too branched to be taken apart means the opposite', () => {
+  const way = (at: number): Condition => ({
+    all: [
+      { param: `a${at}`, op: 'eq', value: 'x' },
+      { param: `b${at}`, op: 'gt', value: 5 },
+      { param: `c${at}`, op: 'exists' },
+    ],
+  })
+  const condition: Condition = { not: { any: Array.from({ length: 12 }, (_, at) => way(at)) } }
+  const matcher = newMatcher()
+  matcher.set({ id: 'rule', eventType: 'call', conditions: condition })
+  assert.deepEqual(matcher.match(call({})), ['rule'])
+  assert.deepEqual(matcher.match(call({ a7: 'x', b7: 5, c7: 1 })), ['rule'])
+  assert.deepEqual(matcher.match(call({ a7: 'x', b7: 6, c7: 1 })), [])
+  for (let at = 0; at < 12; at++) {
+    assert.deepEqual(matcher.match(call({ [`a${at}`]: 'x', [`b${at}`]: 6, [`c${at}`]: 1 })), [])
+  }
+})
+
+for (const count of [15, 16, 32, 33, 1_000]) {
+  test(`a list of ${count} ids is looked through to its ends`, () => {
+    const matcher = newMatcher()
+    const value = Array.from({ length: count }, (_, at) => `id${at}`)
+    matcher.set({ id: 'in', eventType: 'call', conditions: { param: 'queue_id', op: 'in', value } })
+    matcher.set({ id: 'not in', eventType: 'call', conditions: { param: 'queue_id', op: 'not_in', value } })
+    for (const id of value) assert.deepEqual(matcher.match(call({ queue_id: id })), ['in'])
+    assert.deepEqual(matcher.match(call({ queue_id: ['x', `id${count - 1}`] })), ['in'])
+    for (const id of ['id', `id${count}`, 0]) assert.deepEqual(matcher.match(call({ queue_id: id })), ['not in'])
+  })
+}
+
+test('a list is found by each of its elements among many rules that ask for two things', () => {
+  const matcher = newMatcher()
+  for (let no = 0; no < 100; no++) {
+    const all = [
+      { param: 'queue_id', op: 'eq', value: '7' },
+      { param: 'skills', op: 'eq', value: `skill ${no % 20}` },
+    ] as const
+    matcher.set({ id: `r${no}`, eventType: 'call', conditions: { all } })
+    matcher.set({ id: `s${no}`, eventType: 'call', conditions: { all: [{ ...all[0], param: 'skills' }, all[1]] } })
+  }
+  const event = call({ queue_id: 7, skills: ['skill 3', 'x', 'skill 5', 'skill 3'] })
+  assert.deepEqual(matcher.match(event).sort(), ['r23', 'r25', 'r3', 'r43', 'r45', 'r5', 'r63', 'r65', 'r83', 'r85'])
+  assert.equal(matcher.match(call({ skills: ['7', 'skill 3', 'skill 5'] })).length, 10)
+})
+
 test('finding rules by the index, asking each rule, and explaining it give one answer for every event', () => {
   fc.assert(
     fc.property(
