@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { openAudit } from './access/audit.ts'
-import { type Keys, type NewKey, openKeys } from './access/keys.ts'
+import { adminKeyWarnings, type Keys, type NewKey, openKeys } from './access/keys.ts'
 import { openSeal } from './access/seal.ts'
 import type { House } from './api/house.ts'
 import { openServer } from './api/server.ts'
@@ -169,7 +169,7 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     })()
     return stopping
   }
-  return { house, url, firstKey, warnings: sealing.warnings, stop }
+  return { house, url, firstKey, warnings: [...sealing.warnings, ...adminKeyWarnings(config.adminKey)], stop }
 }
 
 async function closeKeys(keys: Keys, log: Log): Promise<void> {

@@ -8,7 +8,7 @@ import { Turns } from '../core/turns.ts'
 import { hashOf, idInKey, newKeyText } from './api-key.ts'
 
 const collection = 'keys'
-const shortestAdminKey = 16
+const safeAdminKey = 16
 const longestName = 100
 /** "Last used" is written this long after a use, for all keys used meanwhile at once. */
 const lastUsedDelayMs = 60_000
@@ -74,11 +74,14 @@ interface Tools {
   readonly adminKey?: string | undefined
 }
 
-/** Reads every key into memory. Rejects with a sentence for people when the admin key of the settings is too short to be safe. */
+/** What a person should know about the admin key of the settings: sentences, none when it is long enough to be safe. */
+export function adminKeyWarnings(adminKey: string | undefined): string[] {
+  if (adminKey === undefined || adminKey.length >= safeAdminKey) return []
+  return [`HOOKSWITCH_ADMIN_KEY is shorter than ${safeAdminKey} characters and can be guessed; a random one is best`]
+}
+
+/** Reads every key into memory. */
 export async function openKeys({ records, clock, adminKey }: Tools): Promise<Keys> {
-  if (adminKey !== undefined && adminKey.length < shortestAdminKey) {
-    throw new Error(`HOOKSWITCH_ADMIN_KEY must have at least ${shortestAdminKey} characters; a random one is best`)
-  }
   const adminHash = adminKey === undefined ? null : hashOf(adminKey)
   const keys = new Map<string, StoredKey>()
   for (const { id, body } of await records.records(collection)) keys.set(id, JSON.parse(body) as StoredKey)
