@@ -89,7 +89,16 @@ export class FakeAsterisk implements AsyncDisposable {
 
   /** Resolves when the fake was asked for this action so many times. */
   async asked(action: string, times = 1): Promise<void> {
-    while (this.actions.filter((asked) => asked.get('action') === action).length < times) await this.#changed.promise
+    const limit = new Error(`nobody asked for ${action} ${times} times`)
+    const late = Promise.withResolvers<never>()
+    const timer = setTimeout(() => late.reject(limit), 4_000)
+    try {
+      while (this.actions.filter((asked) => asked.get('action') === action).length < times) {
+        await Promise.race([this.#changed.promise, late.promise])
+      }
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
