@@ -7,6 +7,8 @@ export interface HttpRequest {
   /** Total time for everything: address, connection, headers and body. Default 10,000. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
+  /** Texts in it that are secret though no setting holds them, such as a token got a moment ago: hidden wherever the request is kept. */
+  readonly secrets?: readonly string[]
 }
 
 /** The answer. Redirects are not followed: a 302 is an answer like any other. */
