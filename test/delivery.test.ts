@@ -155,7 +155,8 @@ test('a dead destination does not hold up another', async () => {
   )
   assert.ok(latest < 2500, `${latest} ms`)
   for (const id of [deadBinding, aliveBinding]) await office.remove(`/bindings/${id}`)
-  assert.equal((await office.journal(`?binding_id=${deadBinding}&status=pending`)).length, 0)
+  const left = await office.journal(`?binding_id=${deadBinding}&status=canceled`)
+  assert.ok(left.length >= 20, `what was not in flight is canceled: ${left.length}`)
 })
 
 test('a binding that was deleted sends no more: what waited is canceled, with the reason', async () => {
@@ -319,7 +320,7 @@ test('values that an attacker chose never break out of the message', async () =>
     '{{phone}} {% for i in (1..9) %}',
     '<script>1</script>',
     '\ud800',
-    'x'.repeat(100_000),
+    'x'.repeat(60_000),
   ]
   for (const user_name of hostile) await office.happens('user_status', { user_name, user_id: 'u' })
   await office.untilJournal('delivered', hostile.length, `?binding_id=${binding}`)

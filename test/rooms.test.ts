@@ -25,7 +25,9 @@ const pluralRooms = new Set(['event-types', 'integrations', 'sources', 'detector
 const top = new Set(['', 'commands'])
 
 const files = globSync('**/*.ts', { cwd: src })
-const production = files.filter((file) => !/\.(test|suite|fixture)\.ts$/.test(file))
+const production = files.filter(
+  (file) => !/\.(test|suite|fixture)\.ts$|(^|\/)suite-[a-z-]+\.ts$|\/test-tools\//.test(file),
+)
 
 function roomOf(file: string): string {
   const [first = '', second] = file.split(sep)

@@ -88,8 +88,7 @@ export function bindingRoutes(house: House): Route[] {
       summary: 'Removes a binding; what it still had to send is canceled',
       handle: async (asked) => {
         const before = await bindings.remove(asked.params['id']!)
-        const filter = { bindingIds: [before.id], statuses: ['pending', 'retrying'] } as const
-        while ((await engine.dispatcher.cancel({ filter, limit: 1000 }, 'the binding was deleted')) === 1000);
+        await engine.dispatcher.cancelAll({ bindingIds: [before.id] }, 'the binding was deleted')
         await write(asked, 'delete', before, null)
         return done
       },

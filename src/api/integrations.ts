@@ -89,6 +89,7 @@ export function integrationRoutes(house: House): Route[] {
         const before = integrations.find(asked.params['id']!)
         refuseUsed(before, house)
         await integrations.remove(before.id)
+        await engine.dispatcher.cancelAll({ integrationId: before.id }, 'the integration was deleted')
         await write(asked, 'delete', before, null)
         return done
       },

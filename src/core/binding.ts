@@ -1,5 +1,5 @@
 import type { Condition } from './condition.ts'
-import type { Json, JsonObject } from './json.ts'
+import type { JsonObject } from './json.ts'
 
 /** A rule: when an event of this type meets these conditions, send these parameters to that integration. */
 export interface Binding {
@@ -27,11 +27,17 @@ export interface BindingOptions {
   readonly throttle: { readonly count: number; readonly perS: number; readonly key: string | null } | null
   readonly quietHours: QuietHours | null
   /** One message for all events of a window. */
-  readonly digest: Json
+  readonly digest: Digest | null
   /** Seconds before each attempt; replaces the default schedule. `[0, 5]` is two attempts. */
   readonly retry: { readonly scheduleS: readonly number[] } | null
   /** Seconds after the event when its message is no longer useful: then it is skipped. */
   readonly expireS: number | null
+}
+
+/** The first event opens a window of `windowS` seconds; at its end one message tells all events with the same value of `key`. */
+export interface Digest {
+  readonly windowS: number
+  readonly key: string | null
 }
 
 /** Hours of the day when nothing is sent. `from` after `to` goes over midnight. */

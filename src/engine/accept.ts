@@ -7,6 +7,7 @@ import { newUuid } from '../core/new-id.ts'
 import { searchKeys } from '../core/search-keys.ts'
 import type { DueDelivery, NewEvent, SavedEvent, Store } from '../core/store.ts'
 import type { Bindings } from './bindings.ts'
+import type { DigestWindows } from './digest-windows.ts'
 import { unknownType } from './incoming.ts'
 import { type PlannedEvent, planDeliveries, undoPlan } from './plan.ts'
 import type { Throttle } from './throttle.ts'
@@ -25,6 +26,7 @@ export interface AcceptTools {
   readonly store: Store
   readonly clock: Clock
   readonly throttle: Throttle
+  readonly windows: DigestWindows
   readonly timeZone: string
   /** Told of every new pending delivery once it is on disk, so that it leaves without polling. */
   readonly onDeliveries: (deliveries: readonly DueDelivery[]) => void

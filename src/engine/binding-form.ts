@@ -19,6 +19,7 @@ export interface FormTools {
 
 const longestDelayS = 30 * 24 * 3600
 const longestSchedule = 50
+const longestWindowS = 24 * 3600
 
 /** Reads the API's form of a binding. Throws `Problem` with every wrong field. */
 export function readBindingForm(body: unknown, tools: FormTools): BindingDraft {
@@ -82,7 +83,7 @@ function readOptions(form: Form): BindingOptions {
     delayS: options.number('delay_s', { min: 0, max: longestDelayS, fallback: 0 }),
     throttle: readThrottle(options),
     quietHours: readQuietHours(options),
-    digest: options.take('digest') ?? null,
+    digest: readDigest(options),
     retry: readRetry(options),
     expireS: options.number('expire_s', { min: 1, max: longestDelayS, fallback: null }),
   }
@@ -99,6 +100,18 @@ function readThrottle(options: Form): BindingOptions['throttle'] {
     key: throttle.text('key', { maxLength: 200 }) || null,
   }
   options.close(throttle)
+  return read
+}
+
+function readDigest(options: Form): BindingOptions['digest'] {
+  const digest = options.inner('digest')
+  if (!digest) return null
+  if (!digest.has('window_s')) digest.fault('window_s', 'is required: how many seconds are gathered into one message')
+  const read = {
+    windowS: digest.number('window_s', { min: 1, max: longestWindowS, fallback: 60 }),
+    key: digest.text('key', { maxLength: 200 }) || null,
+  }
+  options.close(digest)
   return read
 }
 
@@ -178,7 +191,7 @@ function showOptions(options: BindingOptions): JsonObject {
       days: options.quietHours.days as Json,
       action: options.quietHours.action,
     },
-    digest: options.digest,
+    digest: options.digest && { window_s: options.digest.windowS, key: options.digest.key },
     retry: options.retry && { schedule_s: options.retry.scheduleS },
     expire_s: options.expireS,
   }

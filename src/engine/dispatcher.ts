@@ -1,34 +1,16 @@
-import type { Binding } from '../core/binding.ts'
 import type { DeliveryStatus, Trigger } from '../core/delivery.ts'
-import type { Log } from '../core/log.ts'
-import type { AttemptRecord, DeliveryChoice, DueDelivery, Store } from '../core/store.ts'
-import { defaultScheduleS, judge, type Verdict } from './backoff.ts'
-import type { Bindings } from './bindings.ts'
-import type { Health } from './health.ts'
-import type { Integrations } from './integrations.ts'
-import { type AttemptEnd, Lane, type LaneRules, Slots } from './lane.ts'
+import type { DeliveryChoice, DueDelivery, JournalFilter } from '../core/store.ts'
+import { Attempts, type AttemptTools } from './attempts.ts'
+import { Lane, type LaneRules, Slots } from './lane.ts'
 import { OutcomeBook } from './outcome-book.ts'
-import { quietUntil } from './quiet-hours.ts'
-import { type SendTools, type Sent, send } from './sending.ts'
 
 /** Sockets and attempts at once, over all lanes. */
 const mostAtOnce = 1000
-/** Nothing that a kind does takes longer than this, whatever its own time-outs say. */
-const longestAttemptMs = 120_000
 const heartbeatMs = 5000
-/** What `resume` takes up again of the deliveries that a refusal ended. */
-const requeuePage = 1000
+/** Deliveries changed in one transaction. */
+const changePage = 1000
 
-export interface DispatcherTools extends SendTools {
-  readonly store: Store
-  readonly bindings: Bindings
-  readonly integrations: Integrations
-  readonly health: Health
-  readonly log: Log
-  readonly random: () => number
-  /** Told of every change of a delivery once it is on disk, for the live tail. */
-  readonly onChange: (delivery: DueDelivery, record: AttemptRecord) => void
-}
+export type DispatcherTools = Omit<AttemptTools, 'book' | 'isStopping' | 'onRefused'>
 
 /**
  * Sends what is due: one lane per integration, leases in memory only. After a crash everything without an outcome on
@@ -39,13 +21,19 @@ export class Dispatcher {
   readonly #lanes = new Map<string, Lane>()
   readonly #slots = new Slots(mostAtOnce)
   readonly #book: OutcomeBook
-  readonly #flying = new Map<string, { readonly startedAt: number; readonly controller: AbortController }>()
+  readonly #attempts: Attempts
   #stopping = false
   #callOffHeartbeat: () => void = () => {}
 
   constructor(tools: DispatcherTools) {
     this.#tools = tools
     this.#book = new OutcomeBook({ ...tools, onBlocked: () => this.#refreshRules() })
+    this.#attempts = new Attempts({
+      ...tools,
+      book: this.#book,
+      isStopping: () => this.#stopping,
+      onRefused: (integrationId, by, reason) => this.#pause(integrationId, by, reason),
+    })
     tools.integrations.watch((id) => this.#lanes.get(id)?.setRules(this.#rulesOf(id)))
   }
 
@@ -67,10 +55,8 @@ export class Dispatcher {
     this.#stopping = true
     this.#callOffHeartbeat()
     for (const lane of this.#lanes.values()) lane.close()
-    const callOff = this.#tools.clock.after(graceMs, () => {
-      for (const { controller } of this.#flying.values()) controller.abort()
-    })
-    while (this.#flying.size > 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    const callOff = this.#tools.clock.after(graceMs, () => this.#attempts.interrupt('all'))
+    while (this.#attempts.flying.length > 0) await new Promise((resolve) => setTimeout(resolve, 10))
     callOff()
     await this.#book.settle()
   }
@@ -84,10 +70,16 @@ export class Dispatcher {
     return changed.length
   }
 
+  /** Cancels everything that waits for these, in pages, so that nothing else is held up. */
+  async cancelAll(filter: JournalFilter, reason: string): Promise<void> {
+    const open: JournalFilter = { ...filter, statuses: ['pending', 'retrying'] }
+    while ((await this.cancel({ filter: open, limit: changePage }, reason)) === changePage);
+  }
+
   /** Cancels open deliveries that are not being sent right now. Returns how many. */
   async cancel(which: DeliveryChoice, reason: string): Promise<number> {
     const now = this.#tools.clock.now()
-    const changed = await this.#tools.store.cancelDeliveries(withoutFlying(which, [...this.#flying.keys()]), {
+    const changed = await this.#tools.store.cancelDeliveries(withoutFlying(which, this.#attempts.flying), {
       now,
       reason,
     })
@@ -96,7 +88,7 @@ export class Dispatcher {
   }
 
   isFlying(deliveryId: string): boolean {
-    return this.#flying.has(deliveryId)
+    return this.#attempts.isFlying(deliveryId)
   }
 
   /** Sends again through an integration that was paused: what the refusal ended, and everything that waited. */
@@ -123,7 +115,7 @@ export class Dispatcher {
       outcomes: ['auth', 'gone'],
       from: since - 7 * 24 * 3_600_000,
     } as const
-    while ((await this.requeue({ filter, limit: requeuePage }, 'auto', ['failed'])) === requeuePage);
+    while ((await this.requeue({ filter, limit: changePage }, 'auto', ['failed'])) === changePage);
   }
 
   #lane(integrationId: string): Lane {
@@ -134,7 +126,7 @@ export class Dispatcher {
         store,
         clock,
         slots: this.#slots,
-        attempt: (delivery) => this.#attempt(delivery),
+        attempt: (delivery) => this.#attempts.make(delivery),
       })
       this.#lanes.set(integrationId, lane)
     }
@@ -144,9 +136,9 @@ export class Dispatcher {
   #rulesOf(integrationId: string): LaneRules {
     const integration = this.#tools.integrations.get(integrationId)
     const limits = this.#tools.integrations.kindOf(integrationId)?.limits
+    const sends = integration?.enabled === true && integration.paused === null
     return {
-      open:
-        !this.#book.blocked && !this.#stopping && integration !== null && integration.enabled && !integration.paused,
+      open: sends && !this.#book.blocked && !this.#stopping,
       ratePerSecond: integration?.limits.ratePerSecond ?? limits?.ratePerSecond ?? null,
       concurrency: integration?.limits.concurrency ?? limits?.concurrency ?? null,
     }
@@ -154,140 +146,6 @@ export class Dispatcher {
 
   #refreshRules(): void {
     for (const [id, lane] of this.#lanes) lane.setRules(this.#rulesOf(id))
-  }
-
-  async #attempt(delivery: DueDelivery): Promise<AttemptEnd> {
-    const controller = new AbortController()
-    this.#flying.set(delivery.id, { startedAt: this.#tools.clock.now(), controller })
-    try {
-      return await this.#tryOnce(delivery, controller.signal)
-    } catch (error) {
-      // Reading a binding's version or our own code failed: nothing was sent, the delivery is due again later.
-      this.#tools.log.error({ err: error, delivery: delivery.id }, 'an attempt could not be made')
-      const nextAttemptAt = this.#tools.clock.now() + 10_000
-      return { went: 'neutral', laneWaitsUntil: null, recorded: Promise.resolve({ nextAttemptAt }) }
-    } finally {
-      this.#flying.delete(delivery.id)
-    }
-  }
-
-  async #tryOnce(delivery: DueDelivery, signal: AbortSignal): Promise<AttemptEnd> {
-    const now = this.#tools.clock.now()
-    const binding = await this.#tools.bindings.version(delivery.bindingId, delivery.bindingVersion)
-    const integration = this.#tools.integrations.get(delivery.integrationId)
-    const kind = this.#tools.integrations.kindOf(delivery.integrationId)
-    if (!binding || !this.#tools.bindings.get(delivery.bindingId))
-      return this.#close(delivery, 'canceled', 'the binding was deleted')
-    if (!integration) return this.#close(delivery, 'canceled', 'the integration was deleted')
-    if (!kind) return this.#close(delivery, 'failed', `there is no kind ${integration.kind} any more`)
-    const byHand = delivery.trigger !== 'auto'
-    if (!byHand && delivery.expiresAt !== null && delivery.expiresAt <= now)
-      return this.#close(delivery, 'skipped', 'expired')
-    const quiet = byHand ? null : this.#quietUntil(binding, now)
-    if (quiet !== null && binding.options.quietHours?.action === 'skip')
-      return this.#close(delivery, 'skipped', 'quiet hours')
-    if (quiet !== null) return this.#postpone(delivery, quiet, 'quiet hours')
-    const sent = await send(
-      {
-        template: this.#tools.bindings.template(binding),
-        binding,
-        event: delivery.event,
-        integration,
-        kind,
-        deliveryId: delivery.id,
-        isTest: false,
-        trail: [...delivery.event.trail, binding.id],
-      },
-      this.#tools,
-      signal,
-    )
-    return this.#conclude(delivery, binding, kind.ambiguous ?? 'resend', sent, now, signal.aborted)
-  }
-
-  #quietUntil({ options }: Binding, now: number): number | null {
-    return options.quietHours ? quietUntil(options.quietHours, now, this.#tools.timeZone) : null
-  }
-
-  #conclude(
-    delivery: DueDelivery,
-    binding: Binding,
-    ambiguous: 'resend' | 'ask',
-    sent: Sent,
-    startedAt: number,
-    interrupted: boolean,
-  ): AttemptEnd {
-    const now = this.#tools.clock.now()
-    const { outcome } = sent
-    const verdict: Verdict =
-      interrupted && this.#stopping && (outcome.kind === 'ambiguous' || outcome.kind === 'retry')
-        ? interruptedVerdict(delivery, now)
-        : judge(outcome, {
-            tries: delivery.tries,
-            scheduleS: binding.options.retry?.scheduleS ?? defaultScheduleS,
-            ambiguous,
-            createdAt: delivery.createdAt,
-            now,
-            random: this.#tools.random(),
-          })
-    const attemptNo = delivery.attemptsCount + 1
-    const status = outcome.status ?? sent.response?.status ?? null
-    const record: AttemptRecord = {
-      deliveryId: delivery.id,
-      attempt: {
-        no: attemptNo,
-        at: startedAt,
-        trigger: delivery.trigger,
-        durationMs: sent.durationMs,
-        outcome: outcome.kind,
-        statusCode: status,
-        request: sent.request,
-        response: sent.response,
-        error: 'reason' in outcome ? outcome.reason : null,
-        parameters: sent.parameters,
-        emptyVariables: sent.emptyVariables,
-      },
-      status: verdict.status,
-      reason: verdict.reason,
-      outcome: outcome.kind,
-      statusCode: status,
-      attemptsCount: attemptNo,
-      tries: verdict.tries,
-      nextAttemptAt: verdict.nextAttemptAt,
-      finishedAt: verdict.nextAttemptAt === null ? now : null,
-      durationMs: sent.durationMs,
-    }
-    if (verdict.pauses) this.#pause(delivery.integrationId, verdict.pauses, verdict.reason ?? outcome.kind)
-    this.#tools.health.note(delivery.integrationId, outcome, now)
-    return {
-      went: wentHow(outcome.kind),
-      laneWaitsUntil: verdict.laneWaitsUntil,
-      recorded: this.#record(delivery, record),
-    }
-  }
-
-  #close(delivery: DueDelivery, status: DeliveryStatus, reason: string): AttemptEnd {
-    return this.#withoutAttempt(delivery, { status, reason, nextAttemptAt: null, finishedAt: this.#tools.clock.now() })
-  }
-
-  #postpone(delivery: DueDelivery, until: number, reason: string): AttemptEnd {
-    const status = delivery.attemptsCount > 0 ? 'retrying' : 'pending'
-    return this.#withoutAttempt(delivery, { status, reason, nextAttemptAt: until, finishedAt: null })
-  }
-
-  #withoutAttempt(
-    delivery: DueDelivery,
-    change: Pick<AttemptRecord, 'status' | 'reason' | 'nextAttemptAt' | 'finishedAt'>,
-  ): AttemptEnd {
-    const { attemptsCount, tries } = delivery
-    const nothing = { attempt: null, outcome: null, statusCode: null, durationMs: null }
-    const record: AttemptRecord = { deliveryId: delivery.id, ...nothing, attemptsCount, tries, ...change }
-    return { went: 'neutral', laneWaitsUntil: null, recorded: this.#record(delivery, record) }
-  }
-
-  async #record(delivery: DueDelivery, record: AttemptRecord): Promise<{ nextAttemptAt: number | null }> {
-    await this.#book.write(record)
-    this.#tools.onChange(delivery, record)
-    return { nextAttemptAt: record.nextAttemptAt }
   }
 
   #pause(integrationId: string, by: 'auth' | 'gone', reason: string): void {
@@ -301,9 +159,7 @@ export class Dispatcher {
 
   /** Interrupts attempts that take for ever, and lets lanes look at the clock, which may have been set. */
   #beat(): void {
-    const now = this.#tools.clock.now()
-    for (const { startedAt, controller } of this.#flying.values())
-      if (now - startedAt > longestAttemptMs) controller.abort()
+    this.#attempts.interrupt('overdue')
     for (const lane of this.#lanes.values()) lane.pump()
     if (!this.#stopping) this.#callOffHeartbeat = this.#tools.clock.after(heartbeatMs, () => this.#beat())
   }
@@ -313,15 +169,4 @@ export class Dispatcher {
 function withoutFlying(which: DeliveryChoice, flying: readonly string[]): DeliveryChoice {
   if ('filter' in which) return { ...which, except: [...(which.except ?? []), ...flying] }
   return { ids: which.ids.filter((id) => !flying.includes(id)) }
-}
-
-/** The server stopped in the middle: nobody's fault, so the try does not count. */
-function interruptedVerdict(delivery: DueDelivery, now: number): Verdict {
-  const reason = 'interrupted: the server was stopped'
-  return { status: 'retrying', reason, tries: delivery.tries, nextAttemptAt: now, laneWaitsUntil: null, pauses: null }
-}
-
-function wentHow(kind: Sent['outcome']['kind']): AttemptEnd['went'] {
-  if (kind === 'ok' || kind === 'accepted' || kind === 'partial') return 'well'
-  return kind === 'permanent' ? 'neutral' : 'strained'
 }

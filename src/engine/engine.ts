@@ -9,6 +9,7 @@ import type { Language } from '../core/sentence.ts'
 import type { AttemptRecord, DueDelivery, Store } from '../core/store.ts'
 import { type Accepted, type AcceptTools, acceptEvents } from './accept.ts'
 import { Bindings } from './bindings.ts'
+import { DigestWindows } from './digest-windows.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Health } from './health.ts'
 import { Integrations } from './integrations.ts'
@@ -71,6 +72,7 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
     ...tools,
     bindings,
     throttle,
+    windows: new DigestWindows(),
     onDeliveries: (deliveries) => dispatcher.offer(deliveries),
   }
   return {

@@ -4,6 +4,7 @@ import type { Matchable } from '../core/read-parameter.ts'
 import { readParameter } from '../core/read-parameter.ts'
 import type { NewDelivery } from '../core/store.ts'
 import { defaultScheduleS, firstWaitMs } from './backoff.ts'
+import type { DigestWindows } from './digest-windows.ts'
 import { quietUntil } from './quiet-hours.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -15,6 +16,7 @@ export type PlannedEvent = Matchable & Pick<StoredEvent, 'receivedAt' | 'trail'>
 
 export interface PlanTools {
   readonly throttle: Throttle
+  readonly windows: DigestWindows
   readonly timeZone: string
 }
 
@@ -53,7 +55,8 @@ function planDelivery(event: PlannedEvent, binding: Binding, tools: PlanTools): 
   const loop = loopReason(event, binding)
   if (loop) return skipped(loop)
   if (expiresAt !== null && expiresAt <= now) return skipped('expired')
-  const dueAt = now + options.delayS * 1000 + firstWaitMs(options.retry?.scheduleS ?? defaultScheduleS)
+  const wait = options.delayS * 1000 + firstWaitMs(options.retry?.scheduleS ?? defaultScheduleS)
+  const dueAt = tools.windows.endFor(event, binding, now) + wait
   const quiet = options.quietHours ? quietUntil(options.quietHours, dueAt, tools.timeZone) : null
   if (quiet !== null && options.quietHours?.action === 'skip') return skipped('quiet hours')
   if (options.throttle && !tools.throttle.take(binding.id, throttleKey(event, binding), options.throttle, now)) {

@@ -35,6 +35,8 @@ export interface RenderJob {
   readonly template: Template
   readonly binding: Pick<Binding, 'name'>
   readonly event: StoredEvent
+  /** All events of a digest, the first one included; null for a message about one event. */
+  readonly events?: readonly StoredEvent[] | null
   readonly integration: Pick<Integration, 'settings' | 'personalData'>
   readonly kind: IntegrationKind
 }
@@ -64,7 +66,14 @@ export function render(job: RenderJob, tools: RenderTools): Rendered {
   return { parameters: objectOf(value), kept: objectOf(kept.value), empty, secrets: textsIn(sec.values) }
 }
 
-function valuesFor({ event, binding, integration }: RenderJob, tools: RenderTools): JsonObject {
+/** What the template can name. In a digest also `events`, each with everything one event has, and `count`. */
+function valuesFor(job: RenderJob, tools: RenderTools): JsonObject {
+  const values = valuesOf(job.event, job, tools)
+  if (!job.events) return values
+  return { ...values, count: job.events.length, events: job.events.map((event) => valuesOf(event, job, tools)) }
+}
+
+function valuesOf(event: StoredEvent, { binding, integration }: RenderJob, tools: RenderTools): JsonObject {
   const { timeZone, language, companyName } = tools
   const context = { timeZone, language, companyName, bindingName: binding.name, eventUrl: tools.eventUrl(event.no) }
   const values = scopeOf(event, context)
