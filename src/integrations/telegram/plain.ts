@@ -59,7 +59,7 @@ function trackTag(piece: string, open: string[]): void {
 
 /** Tags, entities and single characters, in order. A `<` that begins no tag is a character. */
 function piecesOf(html: string): readonly string[] {
-  return html.match(/<\/?[a-z][^<>]*>|&(?:lt|gt|amp|quot|#\d{1,7}|#x[\da-f]{1,6});|[^]/giu) ?? []
+  return html.match(/<\/?[a-z][^<>]*>|&(?:lt|gt|amp|quot|#\d{1,7}|#x[\da-f]{1,6});|[\s\S]/giu) ?? []
 }
 
 function shownBy(piece: string): string {
