@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { request } from 'undici'
 import { startFake } from './tools/fakes/frame.ts'
-import { processKey, type ServerProcess, startServer } from './tools/process.ts'
+import { killAll, processKey, type ServerProcess, startServer } from './tools/process.ts'
 import { waitUntil } from './tools/wait-until.ts'
 
 async function ask(server: ServerProcess, method: 'GET' | 'POST', path: string, body?: unknown) {
@@ -23,6 +23,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   try {
     await work(folder)
   } finally {
+    killAll()
     await rm(folder, { recursive: true, force: true })
   }
 }
@@ -32,15 +33,16 @@ test(
   { timeout: 120_000 },
   () =>
     inFolder(async (folder) => {
-      const flaky = ['answer', 'reset', 'answer', 'slow-down', 'answer'] as const
       let turn = 0
-      await using receiver = await startFake({
-        otherwise: () => {
-          const does = flaky[turn++ % flaky.length]!
-          return does === 'slow-down' ? { does, retryAfter: '1' } : { does }
-        },
-      })
-      const accepted = new Set<string>()
+    await using receiver = await startFake({
+      otherwise: () => {
+        turn += 1
+        if (turn % 300 === 0) return { does: 'slow-down', retryAfter: '1' }
+        if (turn % 20 === 0) return { does: 'answer', status: 503 }
+        return turn % 7 === 0 ? { does: 'reset' } : { does: 'answer' }
+      },
+    })
+    const accepted = new Set<string>()
       let server = await startServer(folder)
       const integration = await ask(server, 'POST', '/integrations', {
         kind: 'webhook',

@@ -12,6 +12,13 @@ export interface ServerProcess {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
+const running = new Set<ChildProcess>()
+
+/** Kills every server that a test left behind, so that a failed test ends. */
+export function killAll(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 export const processKey = 'process-admin-key-0123456789'
 
 /** The environment of a server in that folder. Nothing of the person's own settings gets in. */
@@ -34,6 +41,8 @@ export async function startServer(folder: string, more: Readonly<Record<string, 
     env: environmentIn(folder, more),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const [line] = (await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`the server ended at once with ${String(code)}`))),
