@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import { type Call, type FinishReason, present, type Step } from './call.ts'
 import { agentFacts, type Ledger, phoneIn, type Verdict } from './ledger.ts'
-import { countAt, millisecondsAt, type QueueLine, secondsAt } from './queue-line.ts'
+import { countAt, longestName, millisecondsAt, type QueueLine, secondsAt } from './queue-line.ts'
 import { printOf } from './repeats.ts'
 
 /** What a line about a call does to it. `isNew`: this is the first line of the call that we read. */
@@ -83,7 +83,7 @@ export function refuse(reason: FinishReason): CallVerb {
   return (ledger, call, line) => {
     const step: Step = {
       name: 'queue',
-      key: `${call.uniqueId}:queue:${line.verb}-${line.queue}-${line.at}`,
+      key: `${call.uniqueId}:queue:${printOf(line)}`,
       queue: line.queue,
       agent: '',
       started: line.at,
@@ -124,7 +124,7 @@ const transferredAway: Verdict = { success: true, reason: 'transferred', side: '
 
 /** Tells that it rang at an agent. The log says so only afterwards. */
 function offer(ledger: Ledger, call: Call, line: QueueLine, rangMs: number, channel: string): Step {
-  const known = channel !== '' && channel !== 'NONE' && channel.length <= 200
+  const known = channel !== '' && channel !== 'NONE' && channel.length <= longestName
   return ledger.open(call, {
     name: 'operator',
     key: known ? `${channel}:operator:1` : `${call.uniqueId}:operator:${printOf(line)}`,

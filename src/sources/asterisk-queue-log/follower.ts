@@ -236,7 +236,7 @@ async function openAt(path: string, offset: number): Promise<OpenFile> {
   const handle = await open(path, 'r')
   try {
     const status = await handle.stat({ bigint: true })
-    if (!status.isFile()) throw new Error(`${path} is not a file`)
+    if (!status.isFile()) throw Object.assign(new Error(`${path} is not a file`), { code: 'not a file' })
     const tail = await tailBefore(handle, offset)
     return { handle, device: `${status.dev}`, inode: `${status.ino}`, at: offset, offset, tail }
   } catch (error) {

@@ -19,9 +19,8 @@ export async function listen(settings: Settings, tools: SourceTools): Promise<vo
   const { signal, clock } = tools
   const local = localTimeIn(settings.time_zone)
   const statePath = stateFileOf(settings)
-  const from = (await readPosition(statePath)) ?? (await firstPosition(settings))
-  // At once, so that a folder in which it cannot be kept is noticed before anything is told.
-  await savePosition(statePath, from)
+  const from = await begin(settings, tools)
+  if (from === null) return
   const translator = new Translator(settings, from.memory)
   const follower = new Follower(settings.path, from.place)
   const health = new Health(settings.path, follower, tools)
@@ -48,6 +47,31 @@ export async function listen(settings: Settings, tools: SourceTools): Promise<vo
   } finally {
     await follower.close()
   }
+}
+
+/**
+ * Where to begin; null when asked to stop before that could be found out. It is saved at once, so that a folder in which
+ * nothing can be kept is noticed before anything is told.
+ */
+async function begin(settings: Settings, { clock, signal, report }: SourceTools): Promise<Position | null> {
+  const statePath = stateFileOf(settings)
+  while (!signal.aborted) {
+    try {
+      const position = (await readPosition(statePath)) ?? (await firstPosition(settings))
+      await savePosition(statePath, position)
+      return position
+    } catch (error) {
+      // A disk that is not mounted yet, or a right that somebody is about to give.
+      if (!isOfTheFileSystem(error)) throw error
+      report({ connected: false, message: error.message })
+      await pause(settings.poll_ms, clock, signal)
+    }
+  }
+  return null
+}
+
+function isOfTheFileSystem(error: unknown): error is Error {
+  return error instanceof Error && error.cause instanceof Error && 'code' in error.cause
 }
 
 async function firstPosition({ path, from_start }: Settings): Promise<Position> {

@@ -17,8 +17,8 @@ export interface QueueLine {
   readonly text: string
 }
 
-/** Asterisk keeps unique ids in 150 characters, with the name of the system in front (channel.h, AST_MAX_PUBLIC_UNIQUEID). */
-const longestName = 200
+/** The longest id or name: event ids are made of them and stay below 200 characters. Asterisk's own are far shorter. */
+export const longestName = 120
 
 const longestSeconds = 31 * 86_400
 
