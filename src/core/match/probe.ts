@@ -1,16 +1,17 @@
+import type { Key } from './comparison.ts'
 import type { Predicate } from './predicate.ts'
 import type { Slot } from './slot.ts'
 import type { View } from './view.ts'
 
-/** One value's code, or several of which any will do. */
-export type Codes = number | readonly number[] | ReadonlySet<number>
+/** The value that is asked for, or several of which any will do. */
+export type Wanted = Key | readonly Key[] | ReadonlySet<Key>
 
 /**
  * A predicate tied to its slot, ready to be asked of a view. All kinds have the same four fields, so that the machine
  * reads them at one speed.
  */
 export type Probe = { readonly slot: number; readonly negated: boolean } & (
-  | { readonly kind: 'among'; readonly operand: Codes }
+  | { readonly kind: 'among'; readonly operand: Wanted }
   | { readonly kind: OrderKind; readonly operand: number }
   | { readonly kind: 'contains' | 'starts_with'; readonly operand: string }
   | { readonly kind: 'exists'; readonly operand: null }
@@ -34,7 +35,10 @@ export function probeOf(predicate: Predicate, slotFor: (path: string) => Slot): 
   const slot = slotFor(predicate.param)
   slot.uses += 1
   if (isOrderKind(kind)) slot.orderUses += 1
-  if (kind === 'among') return { kind, slot: slot.index, negated, operand: takeCodes(slot, operand) }
+  if (kind === 'among') {
+    for (const key of operand) slot.take(key)
+    return { kind, slot: slot.index, negated, operand: wantedOf(operand) }
+  }
   return { kind, slot: slot.index, negated, operand } as Probe
 }
 
@@ -46,15 +50,14 @@ export function releaseProbe(probe: Probe, slots: readonly (Slot | null)[], free
   }
   const slot = slots[probe.slot]!
   if (isOrderKind(probe.kind)) slot.orderUses -= 1
-  if (probe.kind === 'among') for (const code of eachCode(probe.operand)) slot.drop(code)
+  if (probe.kind === 'among') for (const key of eachKey(probe.operand)) slot.drop(key)
   slot.uses -= 1
   if (slot.uses === 0) free(slot)
 }
 
-function takeCodes(slot: Slot, keys: readonly (string | number)[]): Codes {
-  if (keys.length === 1) return slot.take(keys[0]!)
-  const codes = keys.map((key) => slot.take(key))
-  return codes.length < longList ? codes : new Set(codes)
+function wantedOf(keys: readonly Key[]): Wanted {
+  if (keys.length === 1) return keys[0]!
+  return keys.length < longList ? keys : new Set(keys)
 }
 
 function isOrderKind(kind: string): boolean {
@@ -66,8 +69,8 @@ export function isOrderProbe(probe: Probe): probe is OrderProbe {
   return isOrderKind(probe.kind) && !probe.negated
 }
 
-export function eachCode(codes: Codes): Iterable<number> {
-  return typeof codes === 'number' ? [codes] : codes
+export function eachKey(wanted: Wanted): Iterable<Key> {
+  return typeof wanted === 'object' ? wanted : [wanted]
 }
 
 /** Whether the event in view answers the question as the rule wants it. */
@@ -86,7 +89,7 @@ export function passes(probe: Probe, view: View): boolean {
     case 'exists':
       return view.has(probe.slot) !== probe.negated
     case 'contains':
-      return view.textsOf(probe.slot).some((text) => text.includes(probe.operand)) !== probe.negated
+      return someIncludes(view.textsOf(probe.slot), probe.operand) !== probe.negated
     case 'starts_with':
       return view.textsOf(probe.slot).some((text) => text.startsWith(probe.operand)) !== probe.negated
     case 'all':
@@ -96,17 +99,19 @@ export function passes(probe: Probe, view: View): boolean {
   }
 }
 
-export function isAmong(slot: number, codes: Codes, view: View): boolean {
-  const code = view.codeOf(slot)
-  if (code > 0) return typeof codes === 'number' ? code === codes : holdsCode(codes, code)
-  return code < 0 && isListAmong(view.listOf(slot), codes)
-}
-
-function isListAmong(list: ReadonlySet<number>, codes: Codes): boolean {
-  for (const code of eachCode(codes)) if (list.has(code)) return true
+function someIncludes(texts: readonly string[], part: string): boolean {
+  for (const text of texts) if (text.includes(part)) return true
   return false
 }
 
-function holdsCode(codes: readonly number[] | ReadonlySet<number>, code: number): boolean {
-  return codes instanceof Set ? codes.has(code) : (codes as readonly number[]).includes(code)
+export function isAmong(slot: number, wanted: Wanted, view: View): boolean {
+  const key = view.keys[slot]!
+  if (key === wanted) return true
+  if (typeof wanted !== 'object') return typeof key === 'object' && key !== null && key.includes(wanted)
+  if (typeof key !== 'object') return isListed(key, wanted)
+  return key?.some((one) => isListed(one, wanted)) ?? false
+}
+
+function isListed(key: Key, wanted: readonly Key[] | ReadonlySet<Key>): boolean {
+  return wanted instanceof Set ? wanted.has(key) : (wanted as readonly Key[]).includes(key)
 }

@@ -4,9 +4,9 @@ import type { Matchable } from '../read-parameter.ts'
 import { readingOf } from './comparison.ts'
 import { type Conjunction, conjunctionsOf } from './conjunctions.ts'
 import type { Predicate } from './predicate.ts'
-import { type Codes, eachCode, type Probe, probeOf, releaseProbe } from './probe.ts'
+import { eachKey, type Probe, probeOf, releaseProbe, type Wanted } from './probe.ts'
 import { Slots } from './slots.ts'
-import { Branch, codesAt, type Entry, equalityCount, slotAt } from './trie.ts'
+import { Branch, type Entry, equalityCount, inOrder, slotAt, wantedAt } from './trie.ts'
 import { View } from './view.ts'
 
 /** A rule as it stands in the index. */
@@ -88,7 +88,7 @@ export class Rules {
     const entry: RuleEntry = {
       owner,
       no: ++this.#made,
-      equalities: this.#bestFirst(equalities),
+      ...inOrder(this.#bestFirst(equalities)),
       rest: rest.length === 0 ? nothing : rest,
       place: this.#entries.length,
     }
@@ -114,7 +114,7 @@ export class Rules {
       return
     }
     const slot = this.#slots.byIndex[slotAt(entry, 0)]!
-    for (const code of eachCode(codesAt(entry, 0))) slot.addBelow(code, entry)
+    for (const key of eachKey(wantedAt(entry, 0))) slot.addBelow(key, entry)
   }
 
   #unfile(entry: RuleEntry): void {
@@ -123,7 +123,7 @@ export class Rules {
       return
     }
     const slot = this.#slots.byIndex[slotAt(entry, 0)]!
-    for (const code of eachCode(codesAt(entry, 0))) slot.removeBelow(code, entry)
+    for (const key of eachKey(wantedAt(entry, 0))) slot.removeBelow(key, entry)
   }
 
   /**
@@ -139,19 +139,19 @@ export class Rules {
     const best = Math.max(...probes.map((probe) => this.#selectivity(probe)))
     if (best < 2 * this.#selectivity(probes[0]!)) return
     this.#unfile(entry)
-    entry.equalities.splice(0, Infinity, ...this.#bestFirst(probes))
+    Object.assign(entry, inOrder(this.#bestFirst(probes)))
     this.#file(entry)
   }
 
-  #bestFirst(equalities: Equality[]): Codes[] {
+  #bestFirst(equalities: Equality[]): Wanted[] {
     if (equalities.length > 1) equalities.sort((a, b) => this.#selectivity(b) - this.#selectivity(a) || a.slot - b.slot)
     return equalities.flatMap(({ slot, operand }) => [slot, operand])
   }
 
   /** The more values rules tell apart by a parameter, the fewer rules an event meets under one of them. */
   #selectivity({ slot, operand }: Equality): number {
-    const values = this.#slots.byIndex[slot]!.values.size
-    return typeof operand === 'number' ? values : values / [...operand].length
+    const values = this.#slots.byIndex[slot]!.valueCount
+    return typeof operand === 'object' ? values / [...operand].length : values
   }
 
   #probe(predicate: Predicate): Probe {
@@ -183,7 +183,7 @@ type Equality = Probe & { readonly kind: 'among' }
 
 function equalityProbes(entry: Entry): Equality[] {
   return Array.from({ length: equalityCount(entry) }, (_, at): Equality => {
-    return { kind: 'among', slot: slotAt(entry, at), negated: false, operand: codesAt(entry, at) }
+    return { kind: 'among', slot: slotAt(entry, at), negated: false, operand: wantedAt(entry, at) }
   })
 }
 

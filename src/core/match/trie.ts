@@ -1,5 +1,6 @@
+import type { Key } from './comparison.ts'
 import { Intervals } from './intervals.ts'
-import { type Codes, eachCode, isAmong, isOrderProbe, type Probe, passes } from './probe.ts'
+import { eachKey, isAmong, isOrderProbe, type Probe, passes, type Wanted } from './probe.ts'
 import type { View } from './view.ts'
 
 /** One alternative of a rule: all its equalities and all its other probes must hold. */
@@ -9,8 +10,24 @@ export interface Entry {
   /** Tells entries apart. */
   readonly no: number
   /** The equalities, most selective first: in turn, a slot and its value or values. */
-  readonly equalities: Codes[]
+  equalities: readonly Wanted[]
   readonly rest: readonly Probe[]
+  /**
+   * The second equality once more (slot -1: there is none). Most entries that an event meets fail at it, and are turned
+   * away without a look at the lists above, which lie elsewhere in memory.
+   */
+  secondSlot: number
+  secondWanted: Wanted
+}
+
+/** What an entry says of its equalities. */
+export function inOrder(equalities: readonly Wanted[]): Pick<Entry, 'equalities' | 'secondSlot' | 'secondWanted'> {
+  const hasSecond = equalities.length > 2
+  return {
+    equalities,
+    secondSlot: hasSecond ? (equalities[2] as number) : -1,
+    secondWanted: hasSecond ? equalities[3]! : '',
+  }
 }
 
 /** How many equalities an entry has, and the two halves of each. */
@@ -22,7 +39,7 @@ export function slotAt({ equalities }: Entry, at: number): number {
   return equalities[2 * at] as number
 }
 
-export function codesAt({ equalities }: Entry, at: number): Codes {
+export function wantedAt({ equalities }: Entry, at: number): Wanted {
   return equalities[2 * at + 1]!
 }
 
@@ -39,8 +56,10 @@ export class Branch {
   #list: Entry[] = []
   #burst: Burst | null = null
 
+  /** The root (depth 0) never is a plain list: every event would have to ask all of it. */
   constructor(depth: number) {
     this.#depth = depth
+    if (depth === 0) this.#burst = { forks: [], ranges: [] }
   }
 
   get isEmpty(): boolean {
@@ -76,13 +95,14 @@ export class Branch {
   visit(view: View, found: (entry: Entry) => void): void {
     const depth = this.#depth
     const list = this.#list
-    for (let at = 0; at < list.length; at++) if (holds(list[at]!, depth, view)) found(list[at]!)
+    for (let at = 0; at < list.length; at++)
+      if (mayHold(list[at]!, view) && holds(list[at]!, depth, view)) found(list[at]!)
     const burst = this.#burst
     if (burst === null) return
     for (const { slot, branches } of burst.forks) {
-      const code = view.codeOf(slot)
-      if (code > 0) branches.get(code)?.visit(view, found)
-      else if (code < 0) for (const one of view.listOf(slot)) branches.get(one)?.visit(view, found)
+      const key = view.keys[slot]!
+      if (typeof key !== 'object') branches.get(key)?.visit(view, found)
+      else if (key !== null) for (const one of key) branches.get(one)?.visit(view, found)
     }
     for (const { slot, intervals } of burst.ranges) {
       const place = view.orders[slot]!
@@ -107,9 +127,9 @@ export class Branch {
     const depth = this.#depth
     if (equalityCount(entry) > depth) {
       const { branches } = forkOf(forks, slotAt(entry, depth))
-      for (const code of eachCode(codesAt(entry, depth))) {
-        const branch = branches.get(code) ?? new Branch(depth + 1)
-        if (branch.isEmpty) branches.set(code, branch)
+      for (const key of eachKey(wantedAt(entry, depth))) {
+        const branch = branches.get(key) ?? new Branch(depth + 1)
+        if (branch.isEmpty) branches.set(key, branch)
         branch.add(entry)
       }
       return
@@ -121,10 +141,10 @@ export class Branch {
 
   #removeFromFork(entry: Entry, burst: Burst): void {
     const fork = forkOf(burst.forks, slotAt(entry, this.#depth))
-    for (const code of eachCode(codesAt(entry, this.#depth))) {
-      const branch = fork.branches.get(code)!
+    for (const key of eachKey(wantedAt(entry, this.#depth))) {
+      const branch = fork.branches.get(key)!
       branch.remove(entry)
-      if (branch.isEmpty) fork.branches.delete(code)
+      if (branch.isEmpty) fork.branches.delete(key)
     }
     if (fork.branches.size === 0) burst.forks = burst.forks.filter((one) => one !== fork)
   }
@@ -138,7 +158,7 @@ interface Burst {
 
 interface Fork {
   readonly slot: number
-  readonly branches: Map<number, Branch>
+  readonly branches: Map<Key, Branch>
 }
 
 interface Range {
@@ -149,7 +169,7 @@ interface Range {
 function forkOf(forks: Fork[], slot: number): Fork {
   const known = forks.find((fork) => fork.slot === slot)
   if (known !== undefined) return known
-  const fork = { slot, branches: new Map<number, Branch>() }
+  const fork = { slot, branches: new Map<Key, Branch>() }
   forks.push(fork)
   return fork
 }
@@ -206,6 +226,10 @@ interface Visit {
 
 function visitEntry(entry: Entry, { view, found, depth }: Visit): void {
   if (holds(entry, depth, view)) found(entry)
+}
+
+function mayHold({ secondSlot, secondWanted }: Entry, view: View): boolean {
+  return secondSlot < 0 || isAmong(secondSlot, secondWanted, view)
 }
 
 function holds({ equalities, rest }: Entry, depth: number, view: View): boolean {

@@ -1,25 +1,24 @@
 import type { Json } from '../json.ts'
 import type { Matchable } from '../read-parameter.ts'
-import { foldedText, orderOf } from './comparison.ts'
+import { foldedText, type Key, orderOf } from './comparison.ts'
 import type { Slot } from './slot.ts'
 import type { Slots } from './slots.ts'
 import type { Branch, Entry } from './trie.ts'
 
-/** Special codes: the elements' codes are in the list of the slot; nobody has asked for the code yet. */
-const isList = -1
-const isUnread = -2
+/** What is compared for equality: the key of a single value, the keys of a list, null when there is nothing to compare. */
+export type EventKey = Key | readonly Key[] | null
 
 /**
  * An event as the rules of its type see it: each parameter is read once, by slot. One view is used again for every
  * event of the type; what it says is true until the next `read`.
  */
 export class View {
-  /** The place in order; NaN when the value has none. */
-  readonly orders: number[] = []
+  /** By slot. */
+  readonly keys: EventKey[] = []
+  /** The place in order, by slot; NaN when the value has none. */
+  orders = new Float64Array(0)
   readonly #slots: Slots
   readonly #values: (Json | undefined)[] = []
-  readonly #codes: number[] = []
-  readonly #lists: ReadonlySet<number>[] = []
   readonly #texts: (readonly string[] | null)[] = []
   /** The slots whose texts were prepared for this event. */
   readonly #textSlots: number[] = []
@@ -36,6 +35,7 @@ export class View {
     while (this.#textSlots.length > 0) this.#texts[this.#textSlots.pop()!] = null
     this.#slots.extract(event, this.#values)
     const slots = this.#slots.byIndex
+    if (slots.length > this.keys.length) this.#grow(slots.length)
     for (let at = 0; at < slots.length; at++) {
       const slot = slots[at]
       if (slot) this.#readSlot(slot, this.#values[at])
@@ -45,17 +45,6 @@ export class View {
   /** Calls `found` for every entry that holds and begins with one of the event's values. */
   visitBranches(found: (entry: Entry) => void): void {
     for (let at = 0; at < this.#branchCount; at++) this.#branches[at]!.visit(this, found)
-  }
-
-  /** The code of the value; 0 when it is missing or no rule compares with it; -1 for a list. */
-  codeOf(slot: number): number {
-    const code = this.#codes[slot]!
-    return code === isUnread ? this.#readCode(this.#slots.byIndex[slot]!, this.#values[slot]) : code
-  }
-
-  /** The codes of a list, for a slot whose code is -1. */
-  listOf(slot: number): ReadonlySet<number> {
-    return this.#lists[slot]!
   }
 
   has(slot: number): boolean {
@@ -73,35 +62,36 @@ export class View {
     return texts
   }
 
+  /** Makes room at once rather than slot by slot: arrays without gaps are read faster. */
+  #grow(length: number): void {
+    this.orders = new Float64Array(length)
+    while (this.keys.length < length) this.keys.push(null)
+  }
+
   #readSlot(slot: Slot, value: Json | undefined): void {
     if (slot.orderUses > 0) this.orders[slot.index] = orderIn(slot, value)
-    if (slot.branchCount === 0) {
-      this.#codes[slot.index] = isUnread
-      return
-    }
-    const code = this.#readCode(slot, value)
-    if (code > 0) this.#follow(slot, code)
-    else if (code === isList) for (const one of this.listOf(slot.index)) this.#follow(slot, one)
+    if (slot.valueCount === 0) return
+    const key = Array.isArray(value) ? keysOfList(slot, value) : slot.keyOf(value)
+    this.keys[slot.index] = key
+    if (slot.branchCount === 0 || key === null) return
+    if (typeof key !== 'object') this.#follow(slot, key)
+    else for (const one of key) this.#follow(slot, one)
   }
 
-  #follow(slot: Slot, code: number): void {
-    const branch = slot.byCode[code]!.branch
+  #follow(slot: Slot, key: Key): void {
+    const branch = slot.branchOf(key)
     if (branch !== null) this.#branches[this.#branchCount++] = branch
   }
+}
 
-  #readCode(slot: Slot, value: Json | undefined): number {
-    const code = Array.isArray(value) ? this.#readList(slot, value) : slot.codeOf(value)
-    this.#codes[slot.index] = code
-    return code
+/** Of a list only the elements that some rule compares with are kept, each once, however long it is. */
+function keysOfList(slot: Slot, elements: readonly Json[]): readonly Key[] {
+  const keys = new Set<Key>()
+  for (const element of elements) {
+    const key = slot.keyOf(element)
+    if (key !== null && slot.knows(key)) keys.add(key)
   }
-
-  /** Of a list only the elements that some rule compares with are kept, however long it is. */
-  #readList(slot: Slot, elements: readonly Json[]): number {
-    const codes = new Set(elements.map((element) => slot.codeOf(element)))
-    codes.delete(0)
-    this.#lists[slot.index] = codes
-    return isList
-  }
+  return [...keys]
 }
 
 function foldedTexts(value: Json | undefined): readonly string[] {
