@@ -121,7 +121,7 @@ test('a body that is not what its encoding says is kept as a note of its length'
 
 // ── connections that break ────────────────────────────────────────────────────
 
-test('a connection reset before the request was sent is safe to try again', async () => {
+test('a connection reset as soon as it opened is a clear failure, and the service saw nothing', async () => {
   await using fake = await startFake({ script: [{ does: 'refuse-connection' }] })
   const error = await failureOf(post(fake.url))
   assert.equal(fake.received.length, 0)
@@ -288,12 +288,11 @@ const literals = [
   'http://198.18.0.1',
   'http://10.0.0.1',
   'http://192.168.0.1',
-  'http://crm.example.com#@127.0.0.1',
-] // prettier-ignore
+]
 
 test('nothing inside is reached, however the address is written', async () => {
   await using fake = await startFake()
-  for (const literal of literals.filter((text) => !text.includes('#'))) {
+  for (const literal of literals) {
     await assertFails(stranger.http({ method: 'GET', url: `${literal}:${fake.port}/x` }), 'address-refused', false)
   }
   assert.equal(fake.connections(), 0)
