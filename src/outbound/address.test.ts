@@ -30,6 +30,7 @@ const inside = [
   ['IPv4 mapped into IPv6', '::ffff:127.0.0.1'],
   ['metadata mapped into IPv6', '::ffff:a9fe:a9fe'],
   ['IPv4-compatible IPv6', '::127.0.0.1'],
+  ['the same in hexadecimal', '::7f00:1'],
   ['IPv4 translated', '::ffff:0:127.0.0.1'],
   ['NAT64', '64:ff9b::7f00:1'],
   ['local NAT64', '64:ff9b:1::7f00:1'],

@@ -188,6 +188,12 @@ test('hints that come before the answer are not the answer', async () => {
   assert.deepEqual([reply.status, reply.body, reply.headers['link']], [200, 'ok', undefined])
 })
 
+test('a hint that no answer follows is no answer', async () => {
+  const bytes = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'
+  await using fake = await startFake({ script: [{ does: 'garbage', bytes, staysOpen: true }] })
+  await assertFails(post(fake.url, { timeoutMs: 150 }), 'timeout', true)
+})
+
 test('bytes that are no text arrive as text that every database takes', async () => {
   await using fake = await startFake({ script: [{ does: 'answer', body: Buffer.from([0x61, 0x00, 0xff, 0x62]) }] })
   assert.equal((await post(fake.url)).body, 'a\ufffd\ufffdb')

@@ -165,6 +165,13 @@ for (const [what, text] of long) {
   })
 }
 
+test('without markup, too, no emoji is cut in two', () => {
+  for (const text of ['😀'.repeat(3000), `x${'😀'.repeat(3000)}`]) {
+    const fitted = fitText(text, 'none')
+    assert.ok(fitted.text.isWellFormed() && fitted.text.length >= 4095 && fitted.text.length <= 4096)
+  }
+})
+
 test('markup does not count: 4,096 visible characters are not cut', async () => {
   await using office = await openOffice()
   await office.send({ text: `<a href="https://crm.example.com/?a=1&amp;b=2">${'&amp;'.repeat(4096)}</a>` })
