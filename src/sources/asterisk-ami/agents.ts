@@ -16,6 +16,9 @@ const mostAgents = 20_000
 /** The most queues that one agent is followed in. */
 const mostQueues = 500
 
+/** The longest name of a phone or agent; it becomes part of ids. */
+const longestInterface = 100
+
 /** An agent's place in one queue. */
 interface Place {
   paused: boolean
@@ -168,7 +171,7 @@ export class Agents {
       field(message, 'location') ||
       field(message, 'stateinterface') ||
       (number && `Agent/${number}`)
-    if (key === '') return undefined
+    if (key === '' || key.length > longestInterface || /\p{Cc}/u.test(key)) return undefined
     const name = field(message, 'membername') || field(message, 'name')
     const known = this.#agents.get(key)
     if (known !== undefined) {

@@ -22,6 +22,8 @@ export const callEvents: readonly string[] = Object.keys(verbs)
 
 const hour = 3_600_000
 
+const longestId = 149
+
 /** Joins the AMI events of each call into the functions of that call. */
 export class Calls {
   readonly #ledger: Ledger
@@ -37,6 +39,7 @@ export class Calls {
   /** Reads one AMI event; the events that follow from it, oldest first. */
   take(message: AmiMessage, now: Moment): SourceEvent[] {
     const settled = this.tick(now)
+    if (!hasLegalIds(message)) return settled
     this.#followLink(message)
     const name = eventName(message)
     // Looked up as an own property: the name comes from outside.
@@ -92,4 +95,12 @@ export class Calls {
     this.#ledger.moveChannel(uniqueId, call, merged)
     if (call.live.size === 0) closeCall(this.#ledger, call, 'transferred')
   }
+}
+
+/** Asterisk's ids have at most 149 characters. Others would not fit into an event's id. */
+function hasLegalIds(message: AmiMessage): boolean {
+  return ['uniqueid', 'linkedid', 'destuniqueid', 'transfereeuniqueid', 'transfertargetuniqueid'].every((name) => {
+    const id = field(message, name)
+    return id.length <= longestId && !/\p{Cc}/u.test(id)
+  })
 }

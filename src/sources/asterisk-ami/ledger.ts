@@ -9,7 +9,7 @@ import { durationsOf, type FunctionName, present, type Step, type Verdict } from
 const mostCalls = 20_000
 
 /** How many ended channels and calls are remembered, so that a late event does not bring one back to life. */
-const mostEnded = 50_000
+const mostEnded = 20_000
 
 /** The four states of a function. */
 type State = 'start' | 'connect' | 'stop' | 'finish'
@@ -100,7 +100,8 @@ export class Ledger {
   removeCall(call: Call): void {
     this.#calls.delete(call.linkedId)
     this.#remember(call.linkedId)
-    this.#remember(call.first)
+    // A channel that went over to another call lives on there.
+    if (this.#byChannel.get(call.first) === undefined) this.#remember(call.first)
     for (const uniqueId of [...call.live.keys(), ...call.named]) {
       if (this.#byChannel.get(uniqueId) !== call) continue
       this.#byChannel.delete(uniqueId)
@@ -111,6 +112,7 @@ export class Ledger {
 
   /** Begins a function and tells `start`. */
   open(call: Call, name: FunctionName, uniqueId: string, facts: JsonObject = {}, started: Moment = this.now): Step {
+    this.linkChannel(call, uniqueId)
     const n = this.#count(uniqueId, name)
     const step: Step = { name, uniqueId, n, started, facts: present(facts) }
     call.steps.push(step)
@@ -230,9 +232,12 @@ export class Ledger {
     return n
   }
 
+  /** The counts of an ended channel are kept as long as its end is: whatever still names it gets new ids. */
   #remember(id: string): void {
-    this.#counts.delete(id)
     this.#ended.add(id)
-    if (this.#ended.size > mostEnded) this.#ended.delete(this.#ended.values().next().value as string)
+    if (this.#ended.size <= mostEnded) return
+    const oldest = this.#ended.values().next().value as string
+    this.#ended.delete(oldest)
+    this.#counts.delete(oldest)
   }
 }

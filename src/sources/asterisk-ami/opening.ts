@@ -10,9 +10,8 @@ const outsideDigits = 7
 
 /** The call that an event is about, by its channel or else by its Linkedid. Prefix `dest` asks about the other channel. */
 export function callOf(ledger: Ledger, message: AmiMessage, prefix = ''): Call | undefined {
-  return (
-    ledger.callOfChannel(field(message, `${prefix}uniqueid`)) ?? ledger.callOfLink(field(message, `${prefix}linkedid`))
-  )
+  const uniqueId = field(message, `${prefix}uniqueid`)
+  return ledger.callOfChannel(uniqueId) ?? ledger.callOfLink(field(message, `${prefix}linkedid`) || uniqueId)
 }
 
 /**

@@ -60,15 +60,21 @@ export class Teller {
         await emit(events)
         return
       } catch (error) {
-        if (error instanceof Problem && error.status < 500) {
-          log.error({ problem: error.code, events: events.length }, 'events from Asterisk were refused and are dropped')
-          return
-        }
+        if (error instanceof Problem && error.status < 500) return this.#dropIllegal(events, error)
         if (signal.aborted) return
         log.warn({ events: events.length }, 'events from Asterisk could not be stored yet; trying again')
         await new Promise<void>((resolve) => clock.after(againAfterMs, resolve))
       }
     }
+  }
+
+  /** Events can be refused for what they say only if we made a mistake: the log tells which, and the others go on. */
+  async #dropIllegal(events: readonly SourceEvent[], problem: Problem): Promise<void> {
+    if (events.length > 1) {
+      for (const event of events) await this.#handOver([event])
+      return
+    }
+    this.#tools.log.error({ problem: problem.code, id: events[0]?.id }, 'an event from Asterisk was refused')
   }
 
   #wakeLater(): void {
