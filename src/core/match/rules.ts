@@ -145,7 +145,8 @@ export class Rules {
 
   #bestFirst(equalities: Equality[]): Wanted[] {
     if (equalities.length > 1) equalities.sort((a, b) => this.#selectivity(b) - this.#selectivity(a) || a.slot - b.slot)
-    return equalities.flatMap(({ slot, operand }) => [slot, operand])
+    // Copied once more, because flatMap leaves room in its list to grow.
+    return [...equalities.flatMap(({ slot, operand }) => [slot, operand])]
   }
 
   /** The more values rules tell apart by a parameter, the fewer rules an event meets under one of them. */

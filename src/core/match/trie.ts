@@ -70,7 +70,7 @@ export class Branch {
   add(entry: Entry): void {
     if (this.#burst !== null) this.#place(entry, this.#burst)
     else if (this.#list.length < longestList)
-      this.#list = [...this.#list, entry] // no room to spare: most stay short
+      this.#list = this.#list.concat(entry) // without room to grow: most stay short
     else this.#addToFull(entry)
   }
 
