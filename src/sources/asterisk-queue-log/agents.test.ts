@@ -72,6 +72,14 @@ test('a member that leaves the last queue is offline; one that joins paused is a
   assert.deepEqual(statuses(log), ['09:40:00 away ', '09:56:40 offline '])
 })
 
+test('an agent who was paused everywhere, let into one queue and taken out of it again is offline', () => {
+  const log = `
+    1773654000|NONE|NONE|Ann|PAUSEALL|lunch
+    1773655000|NONE|q1|Ann|UNPAUSE|
+    1773656000|MANAGER|q1|Ann|REMOVEMEMBER|`
+  assert.deepEqual(statuses(log), ['09:40:00 away lunch', '09:56:40 ready ', '10:13:20 offline '])
+})
+
 test('an agent of the old kind signs in and off', () => {
   const log = `
     1773654000|1773654000.1|NONE|Agent/101|AGENTLOGIN|SIP/101-00000001

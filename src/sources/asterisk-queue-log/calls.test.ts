@@ -268,6 +268,21 @@ describe('a call that is passed on', () => {
     assert.equal(read(log).at(-1)?.data['queue_name'], 'billing')
   })
 
+  test('in a way that Asterisk did not notice ends with the next talk, and its late summary is not about that one', () => {
+    const log = `${talking}
+      1773654130|1773654000.1|support|PJSIP/102|CONNECT|20|1773654120.8|10
+      1773654131|1773654000.1|support|PJSIP/101|COMPLETEAGENT|20|101|1
+      1773654190|1773654000.1|support|PJSIP/102|COMPLETECALLER|20|60|1`
+    const talks = read(log).filter(({ id }) => id?.endsWith(':operator:1:finish'))
+    assert.deepEqual(
+      talks.map(({ data }) => [data['user_extension'], data['finish_reason'], data['connect_time']]),
+      [
+        ['101', 'transferred', 100],
+        ['102', 'caller_hangup', 60],
+      ],
+    )
+  })
+
   test('from queue to queue by the dialplan, without a word about why, timed out in the first', () => {
     const log = `
       1773654010|1773654000.1|support|NONE|ENTERQUEUE||+15550100|1
@@ -358,7 +373,11 @@ describe('a log that ends in mid-call', () => {
     const [enter, connect, complete] = answered.trim().split('\n')
     const late = complete!.trim().replace('1773654130', `${1773654030 + 16_000}`)
     const events = read(`${enter}\n${connect}\n${late}`)
-    assert.equal(events.filter(({ id }) => id?.endsWith('operator:1:finish')).length, 1)
+    const ends = events.filter(({ data }) => data['function'] === 'operator' && data['function_state'] === 'finish')
+    assert.deepEqual(
+      ends.map(({ data }) => data['finish_reason']),
+      ['system_error'],
+    )
     assert.equal(new Set(events.map(({ id }) => id)).size, events.length)
   })
 
@@ -368,6 +387,12 @@ describe('a log that ends in mid-call', () => {
     assert.equal(talk['finish_reason'], 'system_error')
     assert.equal(talk['finished_at'], '2026-03-16T09:41:00.000Z')
   })
+})
+
+test('a start of Asterisk that is read twice does not end the calls after it', () => {
+  const begins = '1773654010|NONE|NONE|NONE|QUEUESTART|'
+  const log = `${begins}\n1773654010|1773654000.1|support|NONE|ENTERQUEUE||+15550100|1\n${begins}`
+  assert.deepEqual(told(log), ['09:40:10 queue start'])
 })
 
 describe('lines that are about nothing', () => {

@@ -156,6 +156,20 @@ describe('rotation', () => {
     assert.deepEqual(again.ids, callers(2, 30).map(startOf))
   })
 
+  test('by copying and emptying between two looks, with more lines than before', async () => {
+    await using place = await Place.make()
+    await using reader = place.start({ from_start: true })
+    await place.append(enters(1))
+    await reader.told(startOf(1))
+    reader.hold()
+    await place.append(enters(2))
+    await copyFile(place.path, `${place.path}.1`)
+    await writeFile(place.path, callers(3, 30).map(enters).join(''))
+    reader.release()
+    await reader.told(startOf(29))
+    assert.deepEqual(reader.ids, callers(1, 30).map(startOf))
+  })
+
   test('by compressing at once while it is followed: the old file stays open to its end', async () => {
     await using place = await Place.make()
     await using reader = place.start({ from_start: true })

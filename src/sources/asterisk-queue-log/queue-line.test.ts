@@ -106,6 +106,14 @@ describe('bytes', () => {
     )
   })
 
+  test('may come in a buffer that is used again', () => {
+    const lines = new Lines()
+    const buffer = Buffer.from('first half')
+    lines.push(buffer)
+    buffer.fill('x')
+    assert.deepEqual(lines.push(Buffer.from(' and second\n')), ['first half and second'])
+  })
+
   test('of windows-1251 give the name that was meant', () => {
     const bytes = Buffer.from([0xce, 0xeb, 0xfc, 0xe3, 0xe0, 0x0a]) // Ольга
     assert.deepEqual(new Lines().push(bytes), ['Ольга'])
