@@ -3,6 +3,7 @@ import { fieldsInvalid } from './form.ts'
 import { isJsonObject, type Json, type JsonObject, own } from './json.ts'
 import type { FieldError } from './problem.ts'
 
+/** How to read a value that came from outside. */
 export interface CheckOptions {
   /** Where the value stands in the request, such as `settings`: errors begin with it. */
   readonly path: string

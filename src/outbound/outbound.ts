@@ -12,6 +12,7 @@ import type { Resolve, ResolvedAddress } from './guard.ts'
 import { safeHeaders, wrong } from './headers.ts'
 import { isForeignPort } from './ports.ts'
 
+/** What the operator decides about the way out. */
 export interface OutboundOptions {
   /** Nets that may be reached though they are private: `10.0.0.0/8`, `127.0.0.1`, `fd12::/16`. */
   readonly allowNets: readonly string[]

@@ -34,11 +34,13 @@ export function methodUrl(base: string, token: string, method: string): string |
   return /^\d+:[\w-]+$/.test(token) ? `${base.replace(/\/+$/, '')}/bot${token}/${method}` : null
 }
 
+/** The object under this key; an empty one when there is none. */
 export function objectIn(object: JsonObject, key: string): JsonObject {
   const value = own(object, key)
   return isJsonObject(value) ? value : {}
 }
 
+/** The text under this key; empty when there is none. */
 export function textIn(object: JsonObject, key: string): string {
   const value = own(object, key)
   return typeof value === 'string' ? value : ''

@@ -14,6 +14,7 @@ const refusal = (status: number, description: string, more: object = {}) => ({
   body: { ok: false, error_code: status, description, ...more },
 })
 
+/** Answers of the Bot API and what becomes of the delivery. */
 export const examples: readonly IntegrationExample[] = [
   {
     name: 'a message arrives',

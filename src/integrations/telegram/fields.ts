@@ -2,6 +2,7 @@ import type { Field } from '../../core/field.ts'
 import type { Json } from '../../core/json.ts'
 import type { ParseMode } from './plain.ts'
 
+/** A bot and the chat it writes to. */
 export interface TelegramSettings {
   readonly bot_token: string
   readonly chat_id: string
@@ -10,6 +11,7 @@ export interface TelegramSettings {
   readonly api_base: string
 }
 
+/** What a binding says about one message. */
 export interface TelegramParameters {
   /** A whole-value template may make it something other than a text. */
   readonly text: Json
@@ -68,6 +70,7 @@ export const settings: readonly Field[] = [
   },
 ]
 
+/** Names are fixed, as those of the settings. */
 export const parameters: readonly Field[] = [
   { name: 'text', type: 'long_text', required: true, label: { en: 'Message', ru: 'Сообщение' } },
   {

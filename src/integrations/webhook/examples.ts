@@ -2,6 +2,7 @@ import type { IntegrationExample } from '../../core/integration.ts'
 
 const url = 'https://crm.example.com/hook'
 
+/** What leaves for which settings, and what each answer means. */
 export const examples: readonly IntegrationExample[] = [
   {
     name: 'parameters go as JSON, the common ones under them',

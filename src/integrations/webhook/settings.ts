@@ -17,6 +17,7 @@ export interface WebhookSettings {
   readonly timeout_ms: number
 }
 
+/** When an answer counts as delivered. Both parts must hold. */
 export interface SuccessRule {
   /** `200`, `2xx` or `200-204`; any 2xx when absent. */
   readonly statuses?: readonly string[]
@@ -26,12 +27,14 @@ export interface SuccessRule {
   readonly equals?: Json
 }
 
+/** How the other side wants to know us. */
 export type Auth =
   | { readonly type: 'none' }
   | { readonly type: 'basic'; readonly user: string; readonly password?: string }
   | { readonly type: 'bearer'; readonly token: string }
   | ClientCredentials
 
+/** RFC 6749, section 4.4. */
 export interface ClientCredentials {
   readonly type: 'oauth2_client_credentials'
   readonly token_url: string

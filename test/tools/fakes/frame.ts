@@ -19,6 +19,7 @@ export interface ReceivedRequest {
 /** What to do with a request: a fixed behavior, or one worked out from the request. */
 export type Reaction = Behavior | ((request: ReceivedRequest) => Behavior)
 
+/** How a fake service starts. */
 export interface FakeOptions {
   /** Used up one by one, a request each. */
   readonly script?: readonly Reaction[]

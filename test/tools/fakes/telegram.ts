@@ -12,6 +12,7 @@ export const magicChats = {
   migrated: '-1000000000400',
 } as const
 
+/** How a fake Bot API starts. */
 export interface FakeTelegramOptions {
   readonly port?: number
   /** Milliseconds; only the limits look at it. */
@@ -35,6 +36,7 @@ export interface ShownMessage {
   readonly silent: boolean
 }
 
+/** A running fake Bot API; `url` is the `api_base` of an integration. */
 export interface FakeTelegram extends Fake {
   readonly token: string
   readonly messages: readonly ShownMessage[]
