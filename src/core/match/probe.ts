@@ -18,8 +18,10 @@ export type Probe = { readonly slot: number; readonly negated: boolean } & (
   | { readonly kind: 'all' | 'any'; readonly operand: readonly Probe[] }
 )
 
+/** The kinds that ask for a place in order. */
 export type OrderKind = 'gt' | 'gte' | 'lt' | 'lte'
 
+/** "Above 60" and its like. */
 export type OrderProbe = Probe & { readonly kind: OrderKind }
 
 /** From this many values on a set is faster than looking along the list. */
@@ -69,6 +71,7 @@ export function isOrderProbe(probe: Probe): probe is OrderProbe {
   return isOrderKind(probe.kind) && !probe.negated
 }
 
+/** One after another, whether one was asked for or several. */
 export function eachKey(wanted: Wanted): Iterable<Key> {
   return typeof wanted === 'object' ? wanted : [wanted]
 }
@@ -104,6 +107,7 @@ function someIncludes(texts: readonly string[], part: string): boolean {
   return false
 }
 
+/** Whether the event's value, or any element of its list, is one that is asked for. */
 export function isAmong(slot: number, wanted: Wanted, view: View): boolean {
   const key = view.keys[slot]!
   if (key === wanted) return true

@@ -41,6 +41,7 @@ export class Slot {
     this.valueCount -= 1
   }
 
+  /** The key of an event's single value; null when it is missing, a list or a map. */
   keyOf(value: Parameters<typeof keyOf>[0]): Key | null {
     return typeof value === 'string' && this.reading === 'text' ? value : keyOf(value, this.reading)
   }

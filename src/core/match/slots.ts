@@ -18,6 +18,7 @@ export class Slots {
     this.#parameters = parameters
   }
 
+  /** The slot of a path, made when it is new. Whoever uses it counts itself in `uses`. */
   for(path: string): Slot {
     const known = this.#byPath.get(path)
     if (known !== undefined) return known
@@ -29,6 +30,7 @@ export class Slots {
     return slot
   }
 
+  /** For a slot that nobody uses any more; its index may be given to another. */
   free(slot: Slot): void {
     this.byIndex[slot.index] = null
     this.#byPath.delete(slot.path)

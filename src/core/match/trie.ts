@@ -30,15 +30,17 @@ export function inOrder(equalities: readonly Wanted[]): Pick<Entry, 'equalities'
   }
 }
 
-/** How many equalities an entry has, and the two halves of each. */
+/** How many equalities an entry has. */
 export function equalityCount({ equalities }: Entry): number {
   return equalities.length / 2
 }
 
+/** The slot of an equality; 0 is the most selective. */
 export function slotAt({ equalities }: Entry, at: number): number {
   return equalities[2 * at] as number
 }
 
+/** What an equality asks for. */
 export function wantedAt({ equalities }: Entry, at: number): Wanted {
   return equalities[2 * at + 1]!
 }
