@@ -149,6 +149,7 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     clock,
     log,
     version,
+    publicUrl: config.publicUrl,
     isOpen,
   }
   const server = openServer(house)

@@ -8,6 +8,7 @@ import { previewBinding, type TriedBinding, testBinding } from '../engine/try-ou
 import { backtest } from '../journal/backtest.ts'
 import type { House } from './house.ts'
 import { showTest } from './integrations.ts'
+import { bindingDescriptions } from './openapi/bindings.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
@@ -40,6 +41,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings',
       right: 'bindings:read',
       summary: 'Lists bindings in order of creation',
+      ...bindingDescriptions.list,
       handle: ({ query }) => ({ body: pageOf(chosen(bindings.list(), query), query, showBinding) }),
     },
     {
@@ -47,6 +49,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings',
       right: 'bindings:write',
       summary: 'Makes a binding',
+      ...bindingDescriptions.create,
       body: 'json',
       handle: async (asked) => {
         const after = await bindings.create(read(asked.body))
@@ -59,6 +62,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/:id',
       right: 'bindings:read',
       summary: 'Tells one binding',
+      ...bindingDescriptions.read,
       handle: ({ params }) => ({ body: showBinding(bindings.find(params['id']!)) }),
     },
     {
@@ -66,6 +70,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/:id',
       right: 'bindings:write',
       summary: 'Replaces a binding; a version sent along must be the current one',
+      ...bindingDescriptions.replace,
       body: 'json',
       handle: (asked) => replace(asked, asked.body),
     },
@@ -74,6 +79,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/:id',
       right: 'bindings:write',
       summary: 'Changes some fields of a binding',
+      ...bindingDescriptions.change,
       body: 'json',
       handle: (asked) => {
         if (!isJsonObject(asked.body)) throw new Problem('request-invalid', 'The body must be an object')
@@ -86,6 +92,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/:id',
       right: 'bindings:write',
       summary: 'Removes a binding; what it still had to send is canceled',
+      ...bindingDescriptions.remove,
       handle: async (asked) => {
         const before = await bindings.remove(asked.params['id']!)
         await engine.dispatcher.cancelAll({ bindingIds: [before.id] }, 'the binding was deleted')
@@ -98,6 +105,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/:id/versions',
       right: 'bindings:read',
       summary: 'Lists every version of a binding, newest first',
+      ...bindingDescriptions.versions,
       handle: async ({ params }) => {
         const versions = await bindings.versions(params['id']!)
         if (versions.length === 0) throw new Problem('not-found', `There is no binding ${params['id']}`)
@@ -109,6 +117,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/test',
       right: 'bindings:test',
       summary: 'Sends the message of a binding that need not be saved, for real',
+      ...bindingDescriptions.testUnsaved,
       body: 'json',
       handle: async ({ body }) => {
         const tried = readTried(body, house, read)
@@ -122,6 +131,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/:id/test',
       right: 'bindings:test',
       summary: 'Sends the message of a binding for real, filled from a past event or from a sample',
+      ...bindingDescriptions.test,
       body: 'json',
       handle: async ({ params, body }) => {
         const binding = bindings.find(params['id']!)
@@ -135,6 +145,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/preview',
       right: 'bindings:read',
       summary: 'Fills the message without sending it',
+      ...bindingDescriptions.preview,
       body: 'json',
       handle: async ({ body }) => {
         const tried = readTried(body, house, read)
@@ -148,6 +159,7 @@ export function bindingRoutes(house: House): Route[] {
       path: '/bindings/backtest',
       right: 'bindings:read',
       summary: 'Counts how often a binding would have fired, with examples; sends nothing',
+      ...bindingDescriptions.backtest,
       body: 'json',
       handle: async ({ body }) => ({ body: (await tryOnHistory(body, house, read)) as unknown as Json }),
     },

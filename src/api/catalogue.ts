@@ -2,6 +2,7 @@ import type { EventType, Parameter } from '../core/event-type.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { secVariables } from '../core/sec-variables.ts'
 import type { House } from './house.ts'
+import { catalogueDescriptions } from './openapi/catalogue.ts'
 import type { Route } from './route.ts'
 
 /** Everything the console and integrators need to know about what exists. */
@@ -12,6 +13,7 @@ export function catalogueRoutes({ catalogue }: House): Route[] {
       path: '/catalogue',
       right: 'catalogue:read',
       summary: 'Tells every event type, kind of integration, source and detector, and the recipes',
+      ...catalogueDescriptions.read,
       handle: () => ({
         body: {
           event_types: [...catalogue.eventTypes.values()].map(showEventType),

@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import type { JournalFilter } from '../core/store.ts'
 import type { House } from './house.ts'
+import { deliveryDescriptions } from './openapi/deliveries.ts'
 import type { Route } from './route.ts'
 
 /** What a person may send again. A delivered message is not repeated: its receiver has it. */
@@ -22,6 +23,7 @@ export function deliveryRoutes(house: House): Route[] {
       path: '/deliveries/:id',
       right: 'journal:read',
       summary: 'Tells one delivery: the event, what was sent, every attempt and answer',
+      ...deliveryDescriptions.story,
       handle: async ({ params }) => ({ body: await journal.story(params['id']!) }),
     },
     {
@@ -29,6 +31,7 @@ export function deliveryRoutes(house: House): Route[] {
       path: '/deliveries/retry',
       right: 'journal:retry',
       summary: 'Sends again everything that a filter finds; with dry_run it only counts',
+      ...deliveryDescriptions.retryMany,
       body: 'json',
       handle: async ({ body }) => ({ status: 202, body: await retryMany(body, house) }),
     },
@@ -37,6 +40,7 @@ export function deliveryRoutes(house: House): Route[] {
       path: '/deliveries/:id/retry',
       right: 'journal:retry',
       summary: 'Sends one delivery again, now',
+      ...deliveryDescriptions.retry,
       body: 'json',
       handle: async ({ params }) => {
         const id = params['id']!
@@ -52,6 +56,7 @@ export function deliveryRoutes(house: House): Route[] {
       path: '/deliveries/:id/cancel',
       right: 'journal:cancel',
       summary: 'Gives up a delivery that is still waiting',
+      ...deliveryDescriptions.cancel,
       body: 'json',
       handle: async ({ params, caller }) => {
         const id = params['id']!

@@ -10,6 +10,7 @@ import { showEvent } from '../journal/show.ts'
 import { badItem, itemsProblem, type Rejected } from './bad-items.ts'
 import { readBody } from './event-bodies.ts'
 import type { House } from './house.ts'
+import { eventDescriptions } from './openapi/events.ts'
 import type { Answer, Asked, Route } from './route.ts'
 
 const mostEvents = 10_000
@@ -22,6 +23,7 @@ export function eventRoutes(house: House): Route[] {
       path: '/events',
       right: 'events:write',
       summary: 'Takes in one event, an array, NDJSON or CloudEvents; 202 means everything is on disk',
+      ...eventDescriptions.take,
       body: 'bytes',
       handle: (asked) => takeIn(asked, house),
     },
@@ -30,6 +32,7 @@ export function eventRoutes(house: House): Route[] {
       path: '/events',
       right: 'events:read',
       summary: 'Lists events, newest first, by the filters of the journal',
+      ...eventDescriptions.list,
       handle: async ({ query }) => ({ body: await house.journal.events(house.journal.filter(query), readPage(query)) }),
     },
     {
@@ -37,6 +40,7 @@ export function eventRoutes(house: House): Route[] {
       path: '/events/:event_no',
       right: 'events:read',
       summary: 'Tells one event, its deliveries, and for every binding why it fired or did not',
+      ...eventDescriptions.story,
       handle: async ({ params }) => ({ body: await eventStory(params['event_no'] ?? '', house) }),
     },
   ]

@@ -28,6 +28,8 @@ export interface House {
   readonly clock: Clock
   readonly log: Log
   readonly version: string
+  /** The address people open, without a slash at the end. */
+  readonly publicUrl: string
   /** False from the moment the server begins to stop. */
   readonly isOpen: () => boolean
 }

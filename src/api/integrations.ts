@@ -5,6 +5,7 @@ import { Problem } from '../core/problem.ts'
 import { readIntegrationForm, showIntegration } from '../engine/integration-form.ts'
 import { type TestResult, testIntegration } from '../engine/try-out.ts'
 import type { House } from './house.ts'
+import { integrationDescriptions } from './openapi/integrations.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
@@ -31,6 +32,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations',
       right: 'integrations:read',
       summary: 'Lists integrations in order of creation',
+      ...integrationDescriptions.list,
       handle: ({ query }) => ({ body: pageOf(integrations.list(), query, show) }),
     },
     {
@@ -38,6 +40,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations',
       right: 'integrations:write',
       summary: 'Makes an integration',
+      ...integrationDescriptions.create,
       body: 'json',
       handle: async (asked) => {
         const after = await integrations.create(read(asked.body, null))
@@ -50,6 +53,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/:id',
       right: 'integrations:read',
       summary: 'Tells one integration, secrets hidden, with its health',
+      ...integrationDescriptions.read,
       handle: ({ params }) => ({ body: show(integrations.find(params['id']!)) }),
     },
     {
@@ -57,6 +61,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/:id',
       right: 'integrations:write',
       summary: 'Replaces an integration; a secret sent as ••• stays as it is',
+      ...integrationDescriptions.replace,
       body: 'json',
       handle: async (asked) => {
         const before = integrations.find(asked.params['id']!)
@@ -70,6 +75,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/:id',
       right: 'integrations:write',
       summary: 'Changes some fields of an integration',
+      ...integrationDescriptions.change,
       body: 'json',
       handle: async (asked) => {
         const before = integrations.find(asked.params['id']!)
@@ -85,6 +91,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/:id',
       right: 'integrations:write',
       summary: 'Removes an integration that no binding uses',
+      ...integrationDescriptions.remove,
       handle: async (asked) => {
         const before = integrations.find(asked.params['id']!)
         refuseUsed(before, house)
@@ -99,6 +106,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/test',
       right: 'integrations:test',
       summary: 'Sends a test message through settings that need not be saved',
+      ...integrationDescriptions.testUnsaved,
       body: 'json',
       handle: async ({ body }) => ({ body: showTest(await testUnsaved(body, house)) }),
     },
@@ -107,6 +115,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/:id/test',
       right: 'integrations:test',
       summary: 'Sends a test message',
+      ...integrationDescriptions.test,
       body: 'json',
       handle: async ({ params, body }) => {
         const integration = integrations.find(params['id']!)
@@ -118,6 +127,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/:id/pause',
       right: 'integrations:pause',
       summary: 'Stops sending; the backlog is kept',
+      ...integrationDescriptions.pause,
       body: 'json',
       handle: async (asked) => {
         const before = integrations.find(asked.params['id']!)
@@ -135,6 +145,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/:id/resume',
       right: 'integrations:pause',
       summary: 'Sends again: what waited, and what a refusal had ended',
+      ...integrationDescriptions.resume,
       body: 'json',
       handle: async (asked) => {
         const before = integrations.find(asked.params['id']!)
@@ -149,6 +160,7 @@ export function integrationRoutes(house: House): Route[] {
       path: '/integrations/helpers/:name',
       right: 'integrations:write',
       summary: 'Looks up choices for a setting, such as the chats a bot can see',
+      ...integrationDescriptions.help,
       body: 'json',
       handle: async ({ params, body }) => ({ body: await help(params['name']!, body, house) }),
     },

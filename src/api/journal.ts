@@ -1,6 +1,7 @@
 import { readPage } from '../journal/filter.ts'
 import type { House } from './house.ts'
 import { openStream } from './journal-stream.ts'
+import { deliveryDescriptions } from './openapi/deliveries.ts'
 import type { Route } from './route.ts'
 
 /** What happened, and what came of it. */
@@ -12,6 +13,7 @@ export function journalRoutes(house: House): Route[] {
       path: '/journal',
       right: 'journal:read',
       summary: 'Lists deliveries, newest first, by any combination of filters',
+      ...deliveryDescriptions.list,
       handle: async ({ query }) => ({ body: await journal.deliveries(journal.filter(query), readPage(query)) }),
     },
     {
@@ -19,6 +21,7 @@ export function journalRoutes(house: House): Route[] {
       path: '/journal/stats',
       right: 'journal:read',
       summary: 'Counts deliveries and their latency by hour, status and integration',
+      ...deliveryDescriptions.stats,
       handle: async ({ query }) => ({ body: await journal.stats(journal.filter(query)) }),
     },
     {
@@ -26,6 +29,7 @@ export function journalRoutes(house: House): Route[] {
       path: '/journal/stream',
       right: 'journal:read',
       summary: 'Tells every change as it happens, as server-sent events',
+      ...deliveryDescriptions.stream,
       handle: (asked) => openStream(asked, house),
     },
   ]

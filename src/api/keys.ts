@@ -4,6 +4,7 @@ import type { JsonObject } from '../core/json.ts'
 import { roles } from '../core/roles.ts'
 import { readPage } from '../journal/filter.ts'
 import type { House } from './house.ts'
+import { keyDescriptions } from './openapi/records.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
@@ -25,6 +26,7 @@ export function keyRoutes(house: House): Route[] {
       path: '/me',
       right: 'anyone',
       summary: 'Tells who the key belongs to and what it may do',
+      ...keyDescriptions.me,
       handle: ({ caller: { id, name, role, personalData } }) => ({
         body: { id, name, role, personal_data: personalData },
       }),
@@ -34,6 +36,7 @@ export function keyRoutes(house: House): Route[] {
       path: '/keys',
       right: 'keys:manage',
       summary: 'Lists API keys, without the keys themselves',
+      ...keyDescriptions.list,
       handle: ({ query }) => ({ body: pageOf(keys.list(), query, showKey) }),
     },
     {
@@ -41,6 +44,7 @@ export function keyRoutes(house: House): Route[] {
       path: '/keys',
       right: 'keys:manage',
       summary: 'Makes an API key and shows it, this once',
+      ...keyDescriptions.create,
       body: 'secret',
       handle: async (asked) => {
         const { key, record } = await keys.create(readKeyForm(asked.body))
@@ -53,6 +57,7 @@ export function keyRoutes(house: House): Route[] {
       path: '/keys/:id',
       right: 'keys:manage',
       summary: 'Revokes an API key, at once and for good',
+      ...keyDescriptions.revoke,
       handle: async (asked) => {
         await write(asked, 'revoke', await keys.revoke(asked.params['id']!))
         return done
@@ -63,6 +68,7 @@ export function keyRoutes(house: House): Route[] {
       path: '/audit',
       right: 'audit:read',
       summary: 'Lists who changed what, newest first',
+      ...keyDescriptions.audit,
       handle: async ({ query }) => {
         const { items, nextCursor } = await audit.list(readPage(query))
         return {

@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream'
 import type { Caller } from '../access/keys.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Right } from '../core/roles.ts'
+import type { RouteDescription } from './openapi/description.ts'
 
 /** One address of the API: what it is for, who may ask, and what answers. The same table makes the server, the role test and the OpenAPI page. */
-export interface Route {
+export interface Route extends RouteDescription {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below `/api/v1`, with `:id` for a part that varies. */
   readonly path: string

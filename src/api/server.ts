@@ -6,6 +6,7 @@ import { mayDo } from '../core/roles.ts'
 import { bindingRoutes } from './bindings.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { docsPage } from './docs-page.ts'
 import { eventRoutes } from './events.ts'
 import type { House } from './house.ts'
 import { idempotently } from './idempotency.ts'
@@ -13,6 +14,7 @@ import { integrationRoutes } from './integrations.ts'
 import { journalRoutes } from './journal.ts'
 import { parseBody } from './json-body.ts'
 import { keyRoutes } from './keys.ts'
+import { openApiDocument } from './openapi/document.ts'
 import { problemDocument } from './problem-document.ts'
 import type { Answer, Asked, Route } from './route.ts'
 import { sourceRoutes } from './sources.ts'
@@ -62,7 +64,8 @@ export function openServer(house: House): FastifyInstance {
     ),
   )
   const door = openDoor(house)
-  for (const route of allRoutes(house)) {
+  const routes = allRoutes(house)
+  for (const route of routes) {
     server.route({
       method: route.method,
       url: prefix + route.path,
@@ -83,8 +86,9 @@ export function openServer(house: House): FastifyInstance {
       },
     })
   }
-  refuseOtherMethods(server, allRoutes(house))
+  refuseOtherMethods(server, routes)
   addUnversioned(server, house)
+  addDescription(server, routes, house)
   return server
 }
 
@@ -158,4 +162,13 @@ function addUnversioned(server: FastifyInstance, house: House): void {
   })
   server.get('/', async (_request, reply) => reply.redirect('/wall'))
   server.get('/wall', async (_request, reply) => reply.headers(wallPage.headers).send(wallPage.html))
+}
+
+/** What the API is, for programs and for people; holds nothing secret, so it takes no key. */
+function addDescription(server: FastifyInstance, routes: readonly Route[], house: House): void {
+  const text = JSON.stringify(openApiDocument(routes, house))
+  server.get('/openapi.json', async (_request, reply) =>
+    reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' }).send(text),
+  )
+  server.get('/docs', async (_request, reply) => reply.headers(docsPage.headers).send(docsPage.html))
 }

@@ -2,6 +2,7 @@ import { mergePatch } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import type { House } from './house.ts'
+import { sourceDescriptions } from './openapi/records.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
@@ -29,6 +30,7 @@ export function sourceRoutes({ sources, audit }: House): Route[] {
       path: '/sources',
       right: 'sources:read',
       summary: 'Lists sources with their health',
+      ...sourceDescriptions.list,
       handle: ({ query }) => ({ body: pageOf(sources.list(), query, show) }),
     },
     {
@@ -36,6 +38,7 @@ export function sourceRoutes({ sources, audit }: House): Route[] {
       path: '/sources',
       right: 'sources:write',
       summary: 'Sets up a source and starts it',
+      ...sourceDescriptions.create,
       body: 'json',
       handle: async (asked) => {
         const after = show(await sources.create(asked.body))
@@ -48,6 +51,7 @@ export function sourceRoutes({ sources, audit }: House): Route[] {
       path: '/sources/:id',
       right: 'sources:read',
       summary: 'Tells one source',
+      ...sourceDescriptions.read,
       handle: ({ params }) => ({ body: show(sources.find(params['id']!)) }),
     },
     {
@@ -55,6 +59,7 @@ export function sourceRoutes({ sources, audit }: House): Route[] {
       path: '/sources/:id',
       right: 'sources:write',
       summary: 'Replaces a source and starts it anew',
+      ...sourceDescriptions.replace,
       body: 'json',
       handle: (asked) => replace(asked, asked.body),
     },
@@ -63,6 +68,7 @@ export function sourceRoutes({ sources, audit }: House): Route[] {
       path: '/sources/:id',
       right: 'sources:write',
       summary: 'Changes some fields of a source',
+      ...sourceDescriptions.change,
       body: 'json',
       handle: (asked) => {
         if (!isJsonObject(asked.body)) throw new Problem('request-invalid', 'The body must be an object')
@@ -74,6 +80,7 @@ export function sourceRoutes({ sources, audit }: House): Route[] {
       path: '/sources/:id',
       right: 'sources:write',
       summary: 'Stops a source and removes it',
+      ...sourceDescriptions.remove,
       handle: async (asked) => {
         const before = show(await sources.remove(asked.params['id']!))
         await write(asked, 'delete', before, null)

@@ -3,6 +3,7 @@ import { mergePatch } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import type { House } from './house.ts'
+import { userDescriptions } from './openapi/records.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
@@ -29,6 +30,7 @@ export function userRoutes({ users, audit }: House): Route[] {
       path: '/users',
       right: 'records:read',
       summary: 'Lists the people of the call center',
+      ...userDescriptions.list,
       handle: ({ query }) => ({ body: pageOf(users.list(), query, showUser) }),
     },
     {
@@ -36,6 +38,7 @@ export function userRoutes({ users, audit }: House): Route[] {
       path: '/users',
       right: 'records:write',
       summary: 'Adds a person',
+      ...userDescriptions.create,
       body: 'json',
       handle: async (asked) => {
         const after = showUser(await users.create(asked.body))
@@ -48,6 +51,7 @@ export function userRoutes({ users, audit }: House): Route[] {
       path: '/users/:id',
       right: 'records:read',
       summary: 'Tells one person',
+      ...userDescriptions.read,
       handle: ({ params }) => ({ body: showUser(users.find(params['id']!)) }),
     },
     {
@@ -55,6 +59,7 @@ export function userRoutes({ users, audit }: House): Route[] {
       path: '/users/:id',
       right: 'records:write',
       summary: 'Replaces a person',
+      ...userDescriptions.replace,
       body: 'json',
       handle: (asked) => replace(asked, asked.body),
     },
@@ -63,6 +68,7 @@ export function userRoutes({ users, audit }: House): Route[] {
       path: '/users/:id',
       right: 'records:write',
       summary: 'Changes some fields of a person',
+      ...userDescriptions.change,
       body: 'json',
       handle: (asked) => {
         if (!isJsonObject(asked.body)) throw new Problem('request-invalid', 'The body must be an object')
@@ -74,6 +80,7 @@ export function userRoutes({ users, audit }: House): Route[] {
       path: '/users/:id',
       right: 'records:write',
       summary: 'Removes a person',
+      ...userDescriptions.remove,
       handle: async (asked) => {
         const before = showUser(await users.remove(asked.params['id']!))
         await write(asked, 'delete', before, null)

@@ -2,6 +2,7 @@ import type { Delivery } from '../core/delivery.ts'
 import type { JsonObject } from '../core/json.ts'
 import { readPage } from '../journal/filter.ts'
 import type { House } from './house.ts'
+import { wallDescriptions } from './openapi/records.ts'
 import type { Route } from './route.ts'
 
 const wallKind = 'wall'
@@ -14,6 +15,7 @@ export function wallRoutes(house: House): Route[] {
       path: '/wall',
       right: 'wall:read',
       summary: 'Lists the messages of the wall, newest first',
+      ...wallDescriptions.list,
       handle: async ({ query }) => ({ body: await messages(query, house) }),
     },
   ]

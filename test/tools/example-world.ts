@@ -1,0 +1,88 @@
+import { exampleIds } from '../../src/api/openapi/description.ts'
+import { type Fake, startFake } from './fakes/frame.ts'
+import { type Office, openOffice } from './office.ts'
+
+/** An office in which everything exists that the examples of the API description name. */
+export interface ExampleWorld extends AsyncDisposable {
+  readonly office: Office
+  readonly fake: Fake
+  /** The same with real ids and local addresses in place of those of the examples. */
+  readonly real: <Value>(example: Value) => Value
+}
+
+const missed = { function: 'queue', function_state: 'finish', success_flag: false, phone: '+15550100' }
+
+/** Opens it. Requests to `/refused` are answered 400, everything else well. */
+export async function openExampleWorld(): Promise<ExampleWorld> {
+  const fake = await startFake({
+    otherwise: ({ path }) => {
+      if (path.startsWith('/refused')) return { does: 'answer', status: 400, body: { error: 'no' } }
+      if (path.includes('getWebhookInfo')) return { does: 'answer', body: { ok: true, result: { url: '' } } }
+      if (path.includes('getUpdates')) return { does: 'answer', body: { ok: true, result: [] } }
+      return { does: 'answer', body: { ok: true } }
+    },
+  })
+  const office = await openOffice()
+  const ids = await fill(office, fake)
+  const pairs = Object.entries(exampleIds).map(([name, example]) => [example, ids[name as keyof typeof ids]] as const)
+  return {
+    office,
+    fake,
+    real: (example) =>
+      example === undefined
+        ? example
+        : JSON.parse(pairs.reduce((text, [from, to]) => text.replaceAll(from, to), JSON.stringify(example))),
+    async [Symbol.asyncDispose]() {
+      await office[Symbol.asyncDispose]()
+      await fake.close()
+    },
+  }
+}
+
+async function fill(office: Office, fake: Fake): Promise<Record<keyof typeof exampleIds, string>> {
+  const integration = await office.integration('webhook', { url: `${fake.url}/hook` })
+  const unusedIntegration = await office.integration('webhook', { url: `${fake.url}/unused` })
+  const refusing = await office.integration('webhook', { url: `${fake.url}/refused` })
+  const wall = await office.integration('wall', { looks_like: 'slack' })
+  const binding = await office.binding(integration, { text: 'Missed: {{phone}}' })
+  const otherBinding = await office.binding(integration, { text: 'later' }, { options: { delay_s: 3600 } })
+  await office.binding(refusing, { text: 'refused' })
+  await office.binding(wall, { text: 'Missed: {{phone}}' })
+  const user = made(await office.post('/users', { id: 'boris', name: 'Boris Example' }))
+  const exchange = {
+    kind: 'asterisk-ami',
+    name: 'Exchange',
+    enabled: false,
+    settings: { host: 'pbx.example.com', username: 'hookswitch', secret: 'example-secret' },
+  }
+  const source = made(await office.post('/sources', exchange))
+  const otherSource = made(await office.post('/sources', exchange))
+  const key = made(await office.post('/keys', { name: 'Old key', role: 'viewer' }))
+  const { event_no } = await office.happens('call_function', missed)
+  const [delivered] = await office.untilJournal('delivered', 1, `?integration_id=${integration}`)
+  const [failed] = await office.untilJournal('failed', 1)
+  const [waiting] = await office.untilJournal('pending', 1)
+  await office.untilJournal('delivered', 1, `?integration_id=${wall}`)
+  return {
+    integration,
+    unusedIntegration,
+    binding,
+    otherBinding,
+    source,
+    otherSource,
+    user,
+    otherUser: 'anna',
+    key,
+    delivery: String(delivered?.['delivery_id']),
+    failedDelivery: String(failed?.['delivery_id']),
+    waitingDelivery: String(waiting?.['delivery_id']),
+    eventNo: String(event_no),
+    webhook: `${fake.url}/hook`,
+    telegram: fake.url,
+  }
+}
+
+function made({ status, body }: { status: number; body: { id: string } }): string {
+  if (status !== 201) throw new Error(`it was not made: ${JSON.stringify(body)}`)
+  return body.id
+}
