@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs'
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isCompressedCopy, restOfCompressed } from './compressed.ts'
-import { Lines } from './lines.ts'
+import { Lines, longestLine } from './lines.ts'
 import type { Place } from './position.ts'
 
 /** Bytes read at a time. */
@@ -117,13 +117,19 @@ export class Follower {
   async #portionOf(file: OpenFile): Promise<Portion | 'emptied' | null> {
     const { size } = await file.handle.stat()
     if (size === file.at) return null
-    if (size < file.at || !(await endsWithTail(file.handle, file.offset, file.tail))) return 'emptied'
-    const bytes = await bytesAt(file.handle, file.at, Math.min(portionBytes, size - file.at))
+    if (size < file.at) return 'emptied'
+    // What was read before is read again together with what is new, in one go: the file may be emptied at any moment.
+    const again = file.at - file.offset > longestLine ? 0 : file.at - file.offset + file.tail.length
+    const from = file.at - again
+    const read = await bytesAt(file.handle, from, again + Math.min(portionBytes, size - file.at))
+    if (read.length < again || (again > 0 && !read.subarray(0, file.tail.length).equals(file.tail))) return 'emptied'
+    const bytes = read.subarray(again)
     const lines = this.#lines.push(bytes)
     const lastEnd = bytes.lastIndexOf(0x0a)
     if (lastEnd !== -1) {
-      file.offset = file.at + lastEnd + 1
-      file.tail = await tailBefore(file.handle, file.offset)
+      const end = again + lastEnd + 1
+      file.offset = from + end
+      file.tail = Buffer.from(read.subarray(Math.max(0, end - tailBytes), end))
     }
     file.at += bytes.length
     this.#place = placeOf(file)
@@ -278,10 +284,6 @@ function placeOf({ device, inode, offset, tail }: OpenFile): Place {
 async function tailBefore(handle: FileHandle, offset: number): Promise<Buffer> {
   const length = Math.min(tailBytes, offset)
   return bytesAt(handle, offset - length, length)
-}
-
-async function endsWithTail(handle: FileHandle, offset: number, tail: Buffer): Promise<boolean> {
-  return (await bytesAt(handle, offset - tail.length, tail.length)).equals(tail)
 }
 
 async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
