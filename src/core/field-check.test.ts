@@ -156,6 +156,15 @@ test('whatever is sent, the answer is a clean object or a list of errors that al
   )
 })
 
+test('an object or list may be written as JSON text, and a value can never break out of it', () => {
+  const templates = { templates: true }
+  assert.deepEqual(check({ url, extra: ' [{"title":"{{phone}}"}]' }, templates)['extra'], [{ title: '{{phone}}' }])
+  assert.equal(check({ url, extra: '{{answers}}' }, templates)['extra'], '{{answers}}')
+  assert.equal(check({ url, extra: '[ok' })['extra'], '[ok')
+  const broken = faults({ url, extra: '[{"title":{{phone}}}]' }, templates)
+  assert.match(broken['settings.extra'] ?? '', /every {{…}} inside quotes/)
+})
+
 test('keys that JavaScript treats specially stay ordinary keys', () => {
   const checked = checkFields(fields, JSON.parse(`{"url":"${url}","__proto__":{"polluted":1}}`), {
     path: '',

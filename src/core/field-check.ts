@@ -78,6 +78,7 @@ function isShown({ when }: Field, owner: JsonObject, siblings: readonly Field[])
 }
 
 function checkValue(field: Field, value: Json, check: Check): Json | undefined {
+  if (field.type === 'json') return checkJson(value, check)
   if (check.templates === true && typeof value === 'string' && isTemplate(value)) return value
   switch (field.type) {
     case 'text':
@@ -99,8 +100,19 @@ function checkValue(field: Field, value: Json, check: Check): Json | undefined {
       return checkPairs(value, check)
     case 'object':
       return checkInner(field, value, check)
-    case 'json':
-      return value
+  }
+}
+
+/**
+ * An object or list written as JSON text is taken as what it says. A template in it is then filled in the texts inside, so
+ * that no value can break out of its quotes; a text that is JSON only once it is filled would allow that, and is refused.
+ */
+function checkJson(value: Json, check: Check): Json | undefined {
+  if (typeof value !== 'string' || !/^\s*(?:\[|\{(?![{%]))/.test(value)) return value
+  try {
+    return JSON.parse(value) as Json
+  } catch {
+    return check.templates === true ? fault(check, 'is not valid JSON; put every {{…}} inside quotes') : value
   }
 }
 

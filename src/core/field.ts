@@ -28,7 +28,8 @@ export interface Field {
 
 /**
  * `text` one line · `long_text` many lines · `secret` a write-only line · `number` · `integer` · `boolean` · `choice` ·
- * `url` http(s) address · `list` of texts · `pairs` an object of texts (headers) · `object` with `fields` · `json` anything.
+ * `url` http(s) address · `list` of texts · `pairs` an object of texts (headers) · `object` with `fields` · `json` anything;
+ * there an object or list may be written as JSON text.
  * In a binding's parameters every text may hold `{{…}}`.
  */
 export type FieldType =
