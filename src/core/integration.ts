@@ -3,6 +3,7 @@ import type { Field } from './field.ts'
 import type { Http, HttpRequest } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Outcome } from './outcome.ts'
+import type { FieldError } from './problem.ts'
 import type { Sentence } from './sentence.ts'
 
 /**
@@ -18,6 +19,11 @@ export interface IntegrationKind<Settings = Record<string, Json>, Parameters = J
   readonly family: 'chat' | 'mail' | 'webhook' | 'crm' | 'file' | 'internal'
   readonly settings: readonly Field[]
   readonly parameters: readonly Field[]
+  /**
+   * What no field can tell by itself, such as "one of the two is needed". Called with settings whose fields are all legal,
+   * secrets in clear; a message never repeats one. Paths begin at the settings: `token`, `auth.user`.
+   */
+  readonly check?: (settings: Settings) => readonly FieldError[]
   /** True when a binding may set any further parameters, as for a webhook. */
   readonly anyParameters?: boolean
   /** What to do when a request was written and no answer came. Default `resend`. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../core/catalogue.ts'
 import { checkFields } from '../core/field-check.ts'
-import { Form } from '../core/form.ts'
+import { Form, fieldsInvalid } from '../core/form.ts'
 import type { Integration, IntegrationKind } from '../core/integration.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { Sealing } from '../core/sealing.ts'
@@ -71,7 +71,11 @@ function readSettings(
       typeof object === 'object' && !Array.isArray(object)
         ? sealing.keepHidden(kind.settings, object as Record<string, Json>, kept?.settings ?? {})
         : object
-    return checkFields(kind.settings, whole, { path: 'settings' }) as Record<string, Json>
+    const settings = checkFields(kind.settings, whole, { path: 'settings' }) as Record<string, Json>
+    const errors = kind.check?.(settings) ?? []
+    if (errors.length > 0)
+      throw fieldsInvalid(errors.map(({ path, message }) => ({ path: `settings.${path}`, message })))
+    return settings
   }, {})
 }
 
