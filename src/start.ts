@@ -6,6 +6,7 @@ import { openAudit } from './access/audit.ts'
 import { adminKeyWarnings, type Keys, type NewKey, openKeys } from './access/keys.ts'
 import { openSeal } from './access/seal.ts'
 import type { House } from './api/house.ts'
+import { ServerMetrics } from './api/metrics.ts'
 import { openServer } from './api/server.ts'
 import { readCatalogue, readStores } from './catalogue.ts'
 import { Users } from './center/users.ts'
@@ -98,6 +99,8 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
   const users = await Users.open({ records: store, clock })
   const outbound = openOutbound({ allowNets: config.allowNets })
   const tail = new Tail(randomUUID().slice(0, 8))
+  const metrics = new ServerMetrics(version)
+  const kindOf = (integrationId: string) => engine.integrations.nameOf(integrationId)?.kind ?? null
   const engine = await openEngine({
     catalogue,
     store,
@@ -112,10 +115,14 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     companyName,
     eventUrl: (eventNo) => `${config.publicUrl}/events/${eventNo}`,
     onEvents: (events, deliveries) => {
+      metrics.noteEvents(events, deliveries, kindOf)
       for (const event of events) tail.tell('event', () => showEvent(event))
       for (const planned of deliveries) tail.tell('delivery', () => showDelivery(plannedDelivery(planned), names))
     },
-    onChange: (delivery, record) => tail.tell('delivery', () => showDelivery(changedDelivery(delivery, record), names)),
+    onChange: (delivery, record) => {
+      metrics.noteChange(delivery.createdAt, record, kindOf(delivery.integrationId))
+      tail.tell('delivery', () => showDelivery(changedDelivery(delivery, record), names))
+    },
   })
   const names: Names = {
     binding: (id) => engine.bindings.nameOf(id),
@@ -148,6 +155,7 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     users,
     clock,
     log,
+    metrics,
     version,
     publicUrl: config.publicUrl,
     isOpen,

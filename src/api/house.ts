@@ -11,6 +11,7 @@ import type { Sources } from '../engine/sources.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Names } from '../journal/names.ts'
 import type { Tail } from '../journal/tail.ts'
+import type { ServerMetrics } from './metrics.ts'
 
 /** Everything that the front door leads to. */
 export interface House {
@@ -27,6 +28,7 @@ export interface House {
   readonly users: Users
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: ServerMetrics
   readonly version: string
   /** The address people open, without a slash at the end. */
   readonly publicUrl: string

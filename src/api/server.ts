@@ -14,6 +14,7 @@ import { integrationRoutes } from './integrations.ts'
 import { journalRoutes } from './journal.ts'
 import { parseBody } from './json-body.ts'
 import { keyRoutes } from './keys.ts'
+import { addMetrics } from './metrics-page.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { problemDocument } from './problem-document.ts'
 import type { Answer, Asked, Route } from './route.ts'
@@ -88,6 +89,7 @@ export function openServer(house: House): FastifyInstance {
   }
   refuseOtherMethods(server, routes)
   addUnversioned(server, house)
+  addMetrics(server, door, house)
   addDescription(server, routes, house)
   return server
 }

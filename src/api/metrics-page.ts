@@ -1,0 +1,33 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Door } from '../access/door.ts'
+import { metricsType } from '../core/metrics.ts'
+import { Problem } from '../core/problem.ts'
+import { mayDo } from '../core/roles.ts'
+import type { House } from './house.ts'
+
+/** What a proxy adds to a request that it passes on. */
+const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const
+
+/** `/metrics`, for Prometheus. */
+export function addMetrics(server: FastifyInstance, door: Door, house: House): void {
+  server.get('/metrics', async (request, reply) => {
+    if (request.headers.authorization !== undefined || !isFromHere(request)) mayRead(request, door)
+    return reply
+      .headers({ 'content-type': metricsType, 'cache-control': 'no-store' })
+      .send(await house.metrics.text(house))
+  })
+  server.addHook('onClose', async () => house.metrics.close())
+}
+
+/** Throws unless the key may read figures. */
+function mayRead({ headers, ip }: FastifyRequest, door: Door): void {
+  const { role } = door.enter(headers.authorization, ip)
+  if (mayDo(role, 'metrics:read')) return
+  throw new Problem('not-allowed', `A key with the role ${role} may not read figures; it takes the right metrics:read`)
+}
+
+/** True for a program on this machine that speaks to us itself: a proxy here would bring requests of the whole world. */
+function isFromHere({ ip, headers }: FastifyRequest): boolean {
+  const isLoopback = /^(127\.|::1$|::ffff:127\.)/.test(ip)
+  return isLoopback && passedOn.every((name) => headers[name] === undefined)
+}
