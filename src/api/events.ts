@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SourceEvent } from '../core/event.ts'
 import type { Json } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
+import { readTrace } from '../core/trace.ts'
 import { longestEventBytes, readEvent } from '../engine/incoming.ts'
 import { trailHeader } from '../engine/sending.ts'
 import { whyFired } from '../engine/why.ts'
@@ -65,7 +66,7 @@ async function takeIn(asked: Asked, { engine, catalogue }: House): Promise<Answe
     }
   })
   if (rejected.length > 0 && !skipBad) throw itemsProblem(rejected, items.length)
-  const accepted = await engine.accept(withIds(good, asked), trailOf(asked))
+  const accepted = await engine.accept(withTraces(withIds(good, asked), asked), trailOf(asked))
   const duplicates = accepted.filter(({ duplicate }) => duplicate).length
   return {
     status: 202,
@@ -97,6 +98,16 @@ function withIds(events: readonly SourceEvent[], { headers, caller }: Asked): re
     if (event.id !== undefined) return event
     const id = createHash('sha256').update(`${caller.id}\0${key}\0${index}`).digest('hex').slice(0, 32)
     return { ...event, id }
+  })
+}
+
+/** The trace of the request, unless the event is a CloudEvent with a `traceparent` of its own. */
+function withTraces(events: readonly SourceEvent[], { headers }: Asked): readonly SourceEvent[] {
+  const ofRequest = readTrace(headers['traceparent'])
+  return events.map((event) => {
+    const own = event.data['ce_traceparent']
+    const trace = (typeof own === 'string' ? readTrace(own) : undefined) ?? ofRequest
+    return trace === undefined ? event : { ...event, trace }
   })
 }
 

@@ -13,6 +13,8 @@ export interface SourceEvent {
   /** What belongs together: the call, else the task, else the user. */
   readonly correlationId?: string
   readonly data: JsonObject
+  /** The W3C `traceparent` it came with, read by `readTrace`. */
+  readonly trace?: string
 }
 
 /** An event that was accepted and is on disk. */
@@ -28,4 +30,6 @@ export interface StoredEvent {
   readonly data: JsonObject
   /** Ids of the bindings whose actions led here, oldest first. Empty for an event from outside. Its length is the hop. */
   readonly trail: readonly string[]
+  /** The W3C `traceparent` it came with; its deliveries carry the trace on. */
+  readonly trace?: string
 }

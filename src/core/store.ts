@@ -46,6 +46,8 @@ export interface NewEvent {
   /** The data as JSON text, exactly as it will be read back. */
   readonly data: string
   readonly trail: readonly string[]
+  /** The `traceparent` it came with, kept as it is; absent when there was none, also when it is read back. */
+  readonly trace?: string
   /** What the search box finds it by; see `core/search-keys.ts`. */
   readonly searchKeys: readonly string[]
   readonly deliveries: readonly NewDelivery[]

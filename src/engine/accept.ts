@@ -86,6 +86,7 @@ function plan(event: SourceEvent, tools: AcceptTools, trail: readonly string[]):
     correlationId: event.correlationId ?? correlationOf(event.data),
     data: event.data,
     trail,
+    ...(event.trace === undefined ? {} : { trace: event.trace }),
   }
   const bindings = event.data.is_test === true ? [] : tools.bindings.matching(full)
   const deliveries = planDeliveries(full, bindings, tools)

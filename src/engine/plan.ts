@@ -12,7 +12,7 @@ import type { Throttle } from './throttle.ts'
 export const longestTrail = 3
 
 /** An event about to be stored. */
-export type PlannedEvent = Matchable & Pick<StoredEvent, 'receivedAt' | 'trail'>
+export type PlannedEvent = Matchable & Pick<StoredEvent, 'receivedAt' | 'trail' | 'trace'>
 
 export interface PlanTools {
   readonly throttle: Throttle

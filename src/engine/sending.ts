@@ -7,6 +7,7 @@ import { outcomeOfError } from '../core/http-outcome.ts'
 import type { Integration, IntegrationKind } from '../core/integration.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { nextSpan } from '../core/trace.ts'
 import { recordExchange } from './exchange.ts'
 import { type Rendered, type RenderJob, RenderRefused, type RenderTools, render } from './render.ts'
 
@@ -54,7 +55,7 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     return refused(error, tools.clock.now() - startedAt)
   }
   const hide = hider([...tools.secretsOf(message.integration), ...rendered.secrets])
-  const exchange = recordExchange(tools.http, hide, { [trailHeader]: message.trail.join(',') })
+  const exchange = recordExchange(tools.http, hide, () => ownHeaders(message))
   const outcome = await attempt(message, rendered, exchange.http, tools, signal)
   return {
     outcome: hideIn(outcome as unknown as Json, hide) as unknown as Outcome,
@@ -63,6 +64,14 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     response: exchange.response(),
     parameters: hideIn(rendered.kept, hide) as JsonObject,
     emptyVariables: rendered.empty,
+  }
+}
+
+/** Goes along with each request: what led here, and the trace that the event came with. */
+function ownHeaders({ trail, event }: Sendable): Record<string, string> {
+  return {
+    [trailHeader]: trail.join(','),
+    ...(event.trace === undefined ? {} : { traceparent: nextSpan(event.trace) }),
   }
 }
 

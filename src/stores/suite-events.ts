@@ -12,6 +12,7 @@ export const eventCases: readonly Case[] = [
         correlationId: 'call-7',
         data: '{"phone":"+15550100","nested":{"list":[1,null,"x"]},"__proto__":{"a":1}}',
         trail: ['binding-1', 'binding-2'],
+        trace: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
       })
       const { no } = first(await store.saveEvents([event]))
       const kept = await store.event(no)
@@ -25,8 +26,11 @@ export const eventCases: readonly Case[] = [
         correlationId: 'call-7',
         data: JSON.parse(event.data),
         trail: ['binding-1', 'binding-2'],
+        trace: event.trace,
       })
       assert.equal(await store.event(no + 1), null)
+      const plain = first(await store.saveEvents([sampleEvent()]))
+      assert.ok(!('trace' in ((await store.event(plain.no)) ?? { trace: '' })))
     },
   },
   {

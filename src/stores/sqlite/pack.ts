@@ -41,7 +41,7 @@ export function packEvents(events: readonly NewEvent[]): Cell[] {
   const cells: Cell[] = []
   for (const event of events) {
     cells.push(event.id, event.type, wholeMs(event.time), wholeMs(event.receivedAt), event.source, event.correlationId)
-    cells.push(event.trail.length === 0 ? null : JSON.stringify(event.trail), event.data)
+    cells.push(event.trail.length === 0 ? null : JSON.stringify(event.trail), event.trace ?? null, event.data)
     cells.push(event.searchKeys.length)
     for (const key of event.searchKeys) cells.push(refText(key))
     cells.push(event.deliveries.length)

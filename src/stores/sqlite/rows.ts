@@ -7,7 +7,11 @@ import { deliveryIdText } from './ids.ts'
 import type { Row } from './statements.ts'
 
 /** An event as it travels from a reader: data and trail are still text, for the main thread reads JSON once only. */
-export type PackedEvent = Omit<StoredEvent, 'data' | 'trail'> & { readonly data: string; readonly trail: string | null }
+export type PackedEvent = Omit<StoredEvent, 'data' | 'trail' | 'trace'> & {
+  readonly data: string
+  readonly trail: string | null
+  readonly trace: string | null
+}
 
 /** An attempt as it travels. */
 export type PackedAttempt = Pick<Attempt, 'no' | 'at' | 'trigger' | 'durationMs' | 'outcome' | 'statusCode'> & {
@@ -16,7 +20,7 @@ export type PackedAttempt = Pick<Attempt, 'no' | 'at' | 'trigger' | 'durationMs'
 
 /** What `packedEvent` reads, in its order. */
 export const eventColumns =
-  'event.no, event.id, event.origin, event.time, event.received_at, event.correlation_id, event.trail, event.data'
+  'event.no, event.id, event.origin, event.time, event.received_at, event.correlation_id, event.trail, event.data, event.trace'
 
 /** What `deliveryFrom` reads, in its order. */
 export const deliveryColumns = `
@@ -39,14 +43,16 @@ export function packedEvent(row: Row, dictionary: Dictionary): PackedEvent {
     correlationId: row[5] as string | null,
     trail: row[6] as string | null,
     data: String(row[7]),
+    trace: row[8] as string | null,
   }
 }
 
-export function eventFrom({ data, trail, ...event }: PackedEvent): StoredEvent {
+export function eventFrom({ data, trail, trace, ...event }: PackedEvent): StoredEvent {
   return {
     ...event,
     data: JSON.parse(data) as JsonObject,
     trail: trail === null ? [] : (JSON.parse(trail) as string[]),
+    ...(trace === null ? {} : { trace }),
   }
 }
 

@@ -10,8 +10,9 @@ const firstWithKey = `
   from event_key join event on event.no = event_key.event_no
   where hash = ?`
 const addEvent = `
-  insert into event (no, id, origin, time, received_at, correlation_id, trail, first_delivery, deliveries_count, data)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  insert into event (no, id, origin, time, received_at, correlation_id, trail, trace, first_delivery,
+    deliveries_count, data)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const addRef = 'insert into event_ref (part, ref, event_no) values (?, ?, ?) on conflict do nothing'
 const addDelivery = `
   insert into delivery (id, event_no, route, lane, state, binding_version, created_at, due_at, expires_at, finished_at,
@@ -33,6 +34,7 @@ interface Head {
   readonly source: string
   readonly correlationId: Cell
   readonly trail: Cell
+  readonly trace: Cell
   readonly data: string
   readonly refs: readonly string[]
 }
@@ -73,6 +75,7 @@ function readHead(cells: Cells): Head {
     source: cells.text(),
     correlationId: cells.next(),
     trail: cells.next(),
+    trace: cells.next(),
     data: cells.text(),
     refs: Array.from({ length: cells.number() }, () => cells.text()),
   }
@@ -85,8 +88,9 @@ function addHead(
   { statements, ledger }: WriterTools,
 ): void {
   const origin = ledger.origin(head.type, head.source)
-  const { id, time, receivedAt, correlationId, trail, data } = head
-  statements.run(addEvent, no, id, origin, time, receivedAt, correlationId, trail, firstId, deliveriesCount, data)
+  const { id, time, receivedAt, correlationId, trail, trace, data } = head
+  const row = [no, id, origin, time, receivedAt, correlationId, trail, trace, firstId, deliveriesCount, data]
+  statements.run(addEvent, ...row)
   for (const ref of head.refs) statements.run(addRef, partOf(no), ref, no)
 }
 
