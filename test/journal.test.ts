@@ -171,14 +171,34 @@ test('statistics count by hour, status and integration', async () => {
   assert.equal(body.by_status.delivered, body.total)
 })
 
+test('a server that stops does not wait for those who listen', async () => {
+  const other = await openOffice()
+  const reply = await request(`${other.url}/api/v1/journal/stream`, {
+    headers: { authorization: `Bearer ${other.key}` },
+  })
+  const ended = reply.body.text()
+  await other[Symbol.asyncDispose]()
+  assert.match(await ended, /event: ready/)
+})
+
 test('the live tail tells each change, and again what was missed to one who comes back', async () => {
   const heard = await listen(undefined)
-  await office.happens('call_function', { function: 'queue', success_flag: false, call_id: 'live-1' })
+  await office.happens('call_function', {
+    function: 'queue',
+    success_flag: false,
+    phone: '+70000000001',
+    call_id: 'live-1',
+  })
   const first = await waitUntil('the delivery on the tail', () =>
     heard.events.find(({ text }) => text.includes('"delivered"')),
   )
   heard.close()
-  const missed = await office.happens('call_function', { function: 'queue', success_flag: false, call_id: 'live-2' })
+  const missed = await office.happens('call_function', {
+    function: 'queue',
+    success_flag: false,
+    phone: '+70000000002',
+    call_id: 'live-2',
+  })
   await office.untilJournal('delivered', 1, `?number=${missed.event_no}`)
   const again = await listen(first.id)
   await waitUntil('what was missed', () => again.events.find(({ text }) => text.includes('live-2')))

@@ -21,7 +21,7 @@ export function openStream({ headers, query, whenGone }: Asked, { tail, clock }:
     write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(change.show())}\n\n`)
   write(`retry: 2000\n\n`)
   catchUp(headers['last-event-id'] ?? (typeof query['after'] === 'string' ? query['after'] : undefined))
-  const stopListening = tail.listen(tell)
+  const stopListening = tail.listen(tell, () => stream.end())
   let callOff = () => {}
   const beat = () => {
     write(': still here\n\n')

@@ -17,7 +17,7 @@ export class Tail {
   /** Tells this run of the server from another: numbers start anew with each. */
   readonly run: string
   readonly #recent: Change[] = []
-  readonly #listeners = new Set<(change: Change) => void>()
+  readonly #listeners = new Map<(change: Change) => void, () => void>()
   #no = 0
 
   constructor(run: string) {
@@ -29,7 +29,7 @@ export class Tail {
     const change = { no: this.#no, kind, show }
     this.#recent.push(change)
     if (this.#recent.length > kept * 2) this.#recent.splice(0, kept)
-    for (const listener of this.#listeners) listener(change)
+    for (const listener of this.#listeners.keys()) listener(change)
   }
 
   /** The number of the latest change. */
@@ -44,9 +44,15 @@ export class Tail {
     return no + 1 < first ? null : this.#recent.filter((change) => change.no > no)
   }
 
-  /** Calls back with each change from now on. Returns how to stop. */
-  listen(listener: (change: Change) => void): () => void {
-    this.#listeners.add(listener)
+  /** Calls back with each change from now on, and once when the server stops. Returns how to stop listening. */
+  listen(listener: (change: Change) => void, whenOver: () => void = () => {}): () => void {
+    this.#listeners.set(listener, whenOver)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Tells everybody that nothing more will come: an open live tail must not hold up the stop of the server. */
+  end(): void {
+    for (const whenOver of [...this.#listeners.values()]) whenOver()
+    this.#listeners.clear()
   }
 }

@@ -131,7 +131,7 @@ async function speak(
 ): Promise<Reply> {
   const raw = typeof body === 'string' || Buffer.isBuffer(body)
   const reply = await request(
-    path.startsWith('/api/') || /^\/(livez|readyz|wall$|metrics)/.test(path) ? url + path : `${url}/api/v1${path}`,
+    path.startsWith('/api/') || /^\/(livez|readyz|metrics|openapi.json$|docs$)/.test(path) ? url + path : `${url}/api/v1${path}`,
     {
       method: method as 'GET',
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
