@@ -170,6 +170,7 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     stopping ??= (async () => {
       open = false
       await sources.stop()
+      tail.end()
       await server.close()
       await engine.stop(graceMs)
       await outbound.close()

@@ -169,8 +169,15 @@ export function integrationRoutes(house: House): Route[] {
 
 /** The test's result in the API's form. */
 export function showTest(result: TestResult): JsonObject {
-  const { durationMs, emptyVariables, ...rest } = result
-  return { ...(rest as unknown as JsonObject), duration_ms: durationMs, empty_variables: emptyVariables }
+  const { durationMs, emptyVariables, steps, ...rest } = result
+  return {
+    ...(rest as unknown as JsonObject),
+    duration_ms: durationMs,
+    empty_variables: emptyVariables,
+    ...(steps.length > 0 && {
+      steps: steps.map(({ durationMs: tookMs, ...step }) => ({ ...step, duration_ms: tookMs })),
+    }),
+  }
 }
 
 function hidden(integration: Integration, { catalogue, sealing }: House): JsonObject {

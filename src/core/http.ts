@@ -7,6 +7,8 @@ export interface HttpRequest {
   /** Total time for everything: address, connection, headers and body. Default 10,000. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
+  /** To get the body whole, as bytes, instead of as a text of 64 KiB: at most so many are read. */
+  readonly maxBytes?: number
   /** Texts in it that are secret though no setting holds them, such as a token got a moment ago: hidden wherever the request is kept. */
   readonly secrets?: readonly string[]
 }
@@ -19,6 +21,8 @@ export interface HttpReply {
   /** At most 64 KiB, decoded as UTF-8; what was longer is cut and `truncated` says so. */
   readonly body: string
   readonly truncated: boolean
+  /** The body as it came, when the request gave `maxBytes`. `truncated` says whether more was to come. */
+  readonly bytes?: Uint8Array
 }
 
 /** The only way out: guards the address, caps time and size, measures. Throws `OutboundError`. */

@@ -1,4 +1,6 @@
 import type { Clock } from './clock.ts'
+import type { RecordedRequest, RecordedResponse } from './delivery.ts'
+import type { Dial } from './dial.ts'
 import type { Field } from './field.ts'
 import type { Http, HttpRequest } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -33,6 +35,8 @@ export interface IntegrationKind<Settings = Record<string, Json>, Parameters = J
   /** Bounds that the lane keeps unless the integration sets its own. */
   readonly limits?: { readonly ratePerSecond?: number; readonly concurrency?: number }
   readonly examples: readonly IntegrationExample[]
+  /** What the Test button sends when nobody says otherwise. Default: every required text says that this is a test. */
+  readonly testParameters?: (settings: Settings) => JsonObject
   readonly send: (delivery: Sending<Settings, Parameters>) => Promise<Outcome>
   /** Small look-ups that help to fill in the settings, such as "find chats". */
   readonly helpers?: readonly Helper<Settings>[]
@@ -46,6 +50,9 @@ export interface Sending<Settings = Record<string, Json>, Parameters = JsonObjec
   readonly settings: Settings
   readonly parameters: Parameters
   readonly http: Http
+  /** A connection for a kind that speaks something other than HTTP. The kind closes it. */
+  readonly dial: Dial
+  readonly files: FileTools
   readonly signal: AbortSignal
   readonly clock: Clock
   /** The same for every attempt of one delivery: the idempotency key. */
@@ -58,6 +65,24 @@ export interface Sending<Settings = Record<string, Json>, Parameters = JsonObjec
    * Takes effect at once for the integration and is written to its record.
    */
   readonly rememberSetting: (name: string, value: Json) => void
+  /** Says for the journal what was sent and what came back, when that was not HTTP; the last word counts. Secrets are hidden here, too. */
+  readonly tell: (exchange: Told) => void
+  /** Does a part of the work under a name of its own, so that the Test button can tick it or show where it failed. */
+  readonly step: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
+}
+
+/** One exchange in the journal's form, by a kind that speaks no HTTP. */
+export interface Told {
+  readonly request?: RecordedRequest
+  readonly response?: RecordedResponse
+}
+
+/** Files of this machine, as far as integrations may touch them. */
+export interface FileTools {
+  /** A file that a person uploaded; null when there is none by that id. */
+  readonly read: (fileId: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>
+  /** Folders that the operator lets integrations write into. Nothing outside them may be touched. */
+  readonly folders: readonly string[]
 }
 
 export interface SendingEvent {

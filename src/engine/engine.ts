@@ -1,7 +1,9 @@
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Dial } from '../core/dial.ts'
 import type { SourceEvent } from '../core/event.ts'
 import type { Http } from '../core/http.ts'
+import type { FileTools } from '../core/integration.ts'
 import type { Log } from '../core/log.ts'
 import type { Sealing } from '../core/sealing.ts'
 import type { Directory } from '../core/sec.ts'
@@ -25,6 +27,8 @@ export interface EngineTools {
   readonly clock: Clock
   readonly log: Log
   readonly http: Http
+  readonly dial: Dial
+  readonly files: FileTools
   readonly sealing: Sealing
   readonly directory: Directory
   readonly timeZone: string

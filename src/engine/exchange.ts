@@ -1,34 +1,47 @@
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
 import { hideIn } from '../core/hide.ts'
 import type { Http, HttpReply, HttpRequest } from '../core/http.ts'
+import type { Told } from '../core/integration.ts'
 import type { Json } from '../core/json.ts'
 
 /** The last request of an attempt and what came back, as the journal may hold them: secrets hidden. */
 export interface Exchange {
   readonly http: Http
+  /** For a kind that speaks something other than HTTP: its word comes before what went over `http`. */
+  readonly tell: (exchange: Told) => void
   readonly request: () => RecordedRequest | null
   readonly response: () => RecordedResponse | null
 }
 
 const longestKept = 64 * 1024
 
-/** Wraps the way out so that the journal can tell what was sent. `headers` makes what goes along with each request. */
+/** Wraps the way out so that the journal can tell what was sent. `headers` go with every request of the attempt. */
 export function recordExchange(
   http: Http,
   hide: (text: string) => string,
-  headers: () => Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>>,
 ): Exchange {
   let request: HttpRequest | null = null
   let reply: HttpReply | null = null
+  let told: Told = {}
   return {
     http: async (asked) => {
-      request = { ...asked, headers: { ...asked.headers, ...headers() } }
+      request = { ...asked, headers: { ...asked.headers, ...headers } }
       reply = null
       reply = await http(request)
       return reply
     },
-    request: () => request && recordedRequest(request, hide),
-    response: () => reply && recordedResponse(reply, hide),
+    tell: (exchange) => {
+      told = { ...told, ...exchange }
+    },
+    request: () =>
+      told.request
+        ? (hideIn(told.request as unknown as Json, hide) as unknown as RecordedRequest)
+        : request && recordedRequest(request, hide),
+    response: () => {
+      if (told.response) return hideIn(told.response as unknown as Json, hide) as unknown as RecordedResponse
+      return told.request ? null : reply && recordedResponse(reply, hide)
+    },
   }
 }
 

@@ -1,18 +1,20 @@
 import type { Clock } from '../core/clock.ts'
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
+import type { Dial } from '../core/dial.ts'
 import type { StoredEvent } from '../core/event.ts'
 import { hideIn, hider } from '../core/hide.ts'
 import { type Http, type HttpRequest, OutboundError } from '../core/http.ts'
 import { outcomeOfError } from '../core/http-outcome.ts'
-import type { Integration, IntegrationKind } from '../core/integration.ts'
+import type { FileTools, Integration, IntegrationKind, Sending } from '../core/integration.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { Outcome } from '../core/outcome.ts'
-import { nextSpan } from '../core/trace.ts'
-import { recordExchange } from './exchange.ts'
+import { type Exchange, recordExchange } from './exchange.ts'
 import { type Rendered, type RenderJob, RenderRefused, type RenderTools, render } from './render.ts'
 
 export interface SendTools extends RenderTools {
   readonly http: Http
+  readonly dial: Dial
+  readonly files: FileTools
   readonly clock: Clock
   /** Every secret among the integration's settings, in clear. */
   readonly secretsOf: (integration: Integration) => readonly string[]
@@ -37,6 +39,17 @@ export interface Sent {
   readonly response: RecordedResponse | null
   readonly parameters: JsonObject
   readonly emptyVariables: readonly string[]
+  /** The parts of the work, as far as it got; empty for a kind that does not name any. */
+  readonly steps: readonly Step[]
+}
+
+/** One part of an attempt, as the Test button ticks it. */
+export interface Step {
+  readonly name: string
+  readonly ok: boolean
+  /** What went wrong, for people; null when nothing did. */
+  readonly message: string | null
+  readonly durationMs: number
 }
 
 /** The header that tells which bindings led to a request, so that an event it causes is not answered for ever. */
@@ -55,8 +68,9 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     return refused(error, tools.clock.now() - startedAt)
   }
   const hide = hider([...tools.secretsOf(message.integration), ...rendered.secrets])
-  const exchange = recordExchange(tools.http, hide, () => ownHeaders(message))
-  const outcome = await attempt(message, rendered, exchange.http, tools, signal)
+  const exchange = recordExchange(tools.http, hide, { [trailHeader]: message.trail.join(',') })
+  const steps: Step[] = []
+  const outcome = await attempt(message, rendered, { ...exchange, steps }, tools, signal)
   return {
     outcome: hideIn(outcome as unknown as Json, hide) as unknown as Outcome,
     durationMs: tools.clock.now() - startedAt,
@@ -64,41 +78,57 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     response: exchange.response(),
     parameters: hideIn(rendered.kept, hide) as JsonObject,
     emptyVariables: rendered.empty,
-  }
-}
-
-/** Goes along with each request: what led here, and the trace that the event came with. */
-function ownHeaders({ trail, event }: Sendable): Record<string, string> {
-  return {
-    [trailHeader]: trail.join(','),
-    ...(event.trace === undefined ? {} : { traceparent: nextSpan(event.trace) }),
+    steps: hideIn(steps as unknown as Json, hide) as unknown as Step[],
   }
 }
 
 async function attempt(
   message: Sendable,
   rendered: Rendered,
-  http: Http,
+  { http, tell, steps }: Pick<Exchange, 'http' | 'tell'> & { readonly steps: Step[] },
   tools: SendTools,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { integration, kind, deliveryId, isTest } = message
-  const sending = {
+  const sending: Sending = {
     settings: integration.settings,
     parameters: rendered.parameters,
     http: (request: HttpRequest) => http({ ...request, signal: request.signal ?? signal }),
+    dial: tools.dial,
+    files: tools.files,
     signal,
     clock: tools.clock,
     deliveryId,
     event: sendingEvent(message.event),
     isTest,
     rememberSetting: (name: string, value: Json) => tools.rememberSetting(integration.id, name, value),
+    tell,
+    step: (name, work) => takeStep(name, work, steps, tools.clock),
   }
   try {
     // A kind that does not listen to the signal must not hold its lane for ever.
     return await Promise.race([kind.send(sending), untilAborted(signal)])
   } catch (error) {
     return outcomeOfError(error)
+  }
+}
+
+async function takeStep<Result>(
+  name: string,
+  work: () => Promise<Result>,
+  steps: Step[],
+  clock: Clock,
+): Promise<Result> {
+  const startedAt = clock.now()
+  const note = (ok: boolean, message: string | null) =>
+    steps.push({ name, ok, message, durationMs: clock.now() - startedAt })
+  try {
+    const result = await work()
+    note(true, null)
+    return result
+  } catch (error) {
+    note(false, error instanceof Error ? error.message : String(error))
+    throw error
   }
 }
 
@@ -121,5 +151,5 @@ function refused(error: unknown, durationMs: number): Sent {
   const outcome: Outcome = expected
     ? { kind: 'permanent', reason }
     : { kind: 'retry', reason: `The message could not be made: ${reason}` }
-  return { outcome, durationMs, request: null, response: null, parameters: {}, emptyVariables: [] }
+  return { outcome, durationMs, request: null, response: null, parameters: {}, emptyVariables: [], steps: [] }
 }

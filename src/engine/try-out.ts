@@ -13,7 +13,7 @@ import type { BindingDraft } from './binding-form.ts'
 import type { IntegrationDraft } from './integration-form.ts'
 import type { Integrations } from './integrations.ts'
 import { type Rendered, render } from './render.ts'
-import { type SendTools, type Sent, send } from './sending.ts'
+import { type SendTools, type Sent, type Step, send } from './sending.ts'
 
 /** How a test went. The same code path as a delivery: same guard, same time-outs, same masks. */
 export interface TestResult {
@@ -25,6 +25,7 @@ export interface TestResult {
   readonly message: string
   readonly parameters: JsonObject
   readonly emptyVariables: readonly string[]
+  readonly steps: readonly Step[]
 }
 
 export interface TryOutTools extends SendTools {
@@ -52,7 +53,7 @@ export async function testIntegration(
         anyOther: kind.anyParameters === true,
         templates: true,
       })
-    : testParameters(kind)
+    : (kind.testParameters?.(draft.settings) ?? testParameters(kind))
   const integration: Integration = { ...draft, id: draft.id ?? 'unsaved', paused: null, createdAt: 0, updatedAt: 0 }
   const event = sampleEvent([...tools.catalogue.eventTypes.keys()][0] ?? '', tools)
   return sendTest({ integration, kind, event, binding: { name: draft.name, parameters }, bindingId: null }, tools)
@@ -144,6 +145,7 @@ async function sendTest(
     message: sentenceFor(sent.outcome),
     parameters: sent.parameters,
     emptyVariables: sent.emptyVariables,
+    steps: sent.steps,
   }
 }
 

@@ -5,6 +5,7 @@ import { after, describe, test } from 'node:test'
 import type { Behavior } from '../../test/tools/fakes/behavior.ts'
 import { type Fake, type ReceivedRequest, startFake } from '../../test/tools/fakes/frame.ts'
 import { type FoundKind, kindsIn } from '../../test/tools/kinds.ts'
+import { otherTools } from '../../test/tools/sending.ts'
 import type { Field } from '../core/field.ts'
 import { checkFields, secretFields } from '../core/field-check.ts'
 import type { Http } from '../core/http.ts'
@@ -223,6 +224,7 @@ async function play(
     event: { id: 'evt_example', no: 481_203, type: 'call_function', time: Date.UTC(2026, 2, 16, 9, 41, 7) },
     isTest: false,
     rememberSetting: () => {},
+    ...otherTools,
   }
   try {
     return { outcome: await kind.send(sending) }

@@ -13,6 +13,8 @@ export interface Outgoing {
   readonly body: string | Uint8Array | null
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
+  /** How much of the body to hand over as bytes; none when absent. */
+  readonly maxBytes?: number | undefined
 }
 
 /** How much of a body is read before the connection is cut. A little more than is kept, so that the connection lives on. */
@@ -74,9 +76,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
-    if (this.#length < keptBytes) this.#pieces.push(piece)
+    const { maxBytes } = this.#request
+    if (this.#length < (maxBytes ?? keptBytes)) this.#pieces.push(piece)
     this.#length += piece.length
-    if (this.#length <= readBytes) return
+    if (this.#length <= (maxBytes ?? readBytes)) return
     this.#finish(true)
     controller.abort(new Error('the body is longer than is read'))
   }
@@ -114,12 +117,14 @@ class Exchange implements Dispatcher.DispatchHandler {
   #finish(brokeOff: boolean): void {
     if (this.isOver) return
     this.#close()
-    const kept = Buffer.concat(this.#pieces).subarray(0, keptBytes)
-    const reply = readBody(kept, this.#headers).then(({ text, truncated }) => ({
+    const { maxBytes } = this.#request
+    const bytes = Buffer.concat(this.#pieces).subarray(0, maxBytes ?? keptBytes)
+    const reply = readBody(bytes.subarray(0, keptBytes), this.#headers).then(({ text, truncated }) => ({
       status: this.#status,
       headers: this.#headers,
       body: text,
-      truncated: truncated || brokeOff || this.#length > keptBytes,
+      truncated: (truncated && maxBytes === undefined) || brokeOff || this.#length > (maxBytes ?? keptBytes),
+      ...(maxBytes !== undefined && { bytes }),
     }))
     this.#resolve(reply)
   }

@@ -2,11 +2,12 @@ import { lookup } from 'node:dns/promises'
 import type { Socket } from 'node:net'
 import { getCACertificates } from 'node:tls'
 import { Agent } from 'undici'
+import type { Dial } from '../core/dial.ts'
 import type { Http, HttpRequest } from '../core/http.ts'
 import type { SourceTools } from '../core/source.ts'
 import { judgeFor } from './address.ts'
 import { connectionOf } from './connection.ts'
-import { type DialTools, dial } from './dial.ts'
+import { type DialTools, dial as dialOut } from './dial.ts'
 import { exchange, type Outgoing } from './exchange.ts'
 import type { Resolve, ResolvedAddress } from './guard.ts'
 import { safeHeaders, wrong } from './headers.ts'
@@ -29,6 +30,8 @@ export interface Outbound {
   readonly http: Http
   /** For sources: a byte stream to another machine, through the same address guard. Any port, because a source speaks what lives there. */
   readonly connect: SourceTools['connect']
+  /** For integrations that speak something other than HTTP: the same, as a socket. */
+  readonly dial: Dial
   /** Cuts everything that is under way. */
   readonly close: () => Promise<void>
 }
@@ -48,15 +51,20 @@ export function openOutbound(options: OutboundOptions): Outbound {
   }
   const agent = openAgent(tools)
   const sockets = new Set<Socket>()
+  const open = async ({ host, port, tls = false, timeoutMs = tools.timeoutMs }: Parameters<Dial>[0]) => {
+    const socket = await dialOut({ host, port, tls }, { ...tools, timeoutMs })
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    return socket
+  }
 
   return {
     http: async (request) => exchange(prepare(request), agent),
-    connect: async ({ host, port, tls = false, timeoutMs = tools.timeoutMs }) => {
-      const socket = await dial({ host, port, tls }, { ...tools, timeoutMs })
-      sockets.add(socket)
-      socket.once('close', () => sockets.delete(socket))
-      return connectionOf(socket)
-    },
+    connect: async (address) => connectionOf(await open(address)),
+    dial: async (address) => ({
+      socket: await open(address),
+      ...(tools.authorities && { authorities: tools.authorities }),
+    }),
     close: async () => {
       for (const socket of sockets) socket.destroy()
       await agent.destroy()
@@ -77,7 +85,7 @@ function openAgent(tools: DialTools): Agent {
     connect: ({ hostname, port, protocol, servername }, done) => {
       const tls = protocol === 'https:'
       const target = { host: hostname, port: Number(port) || (tls ? 443 : 80), tls, protocols: ['http/1.1'] }
-      dial({ ...target, servername: servername || undefined, onlyListed: isForeignPort(target.port) }, tools).then(
+      dialOut({ ...target, servername: servername || undefined, onlyListed: isForeignPort(target.port) }, tools).then(
         (socket) => done(null, socket),
         (error: Error) => done(error, null),
       )
@@ -99,6 +107,7 @@ function prepare(request: HttpRequest): Outgoing {
     body: request.body ?? null,
     timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
     signal: request.signal,
+    maxBytes: request.maxBytes,
   }
 }
 

@@ -8,6 +8,7 @@ import {
   startFakeTelegram,
 } from '../../../test/tools/fakes/telegram.ts'
 import { parseHtml } from '../../../test/tools/fakes/telegram-markup.ts'
+import { otherTools } from '../../../test/tools/sending.ts'
 import { escapeText } from '../../core/escape.ts'
 import type { Json } from '../../core/json.ts'
 import type { Outcome } from '../../core/outcome.ts'
@@ -43,6 +44,7 @@ class Office {
       event: { id: 'evt_1', no: 1, type: 'call_function', time: 0 },
       isTest: false,
       rememberSetting: (name, value) => void this.remembered.push([name, value]),
+      ...otherTools,
     })
   }
 

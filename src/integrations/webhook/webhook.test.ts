@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import type { Reaction } from '../../../test/tools/fakes/frame.ts'
 import { type Fake, startFake } from '../../../test/tools/fakes/frame.ts'
+import { otherTools } from '../../../test/tools/sending.ts'
 import { checkFields } from '../../core/field-check.ts'
 import { outcomeOfError } from '../../core/http-outcome.ts'
 import type { JsonObject } from '../../core/json.ts'
@@ -27,6 +28,7 @@ async function send(settings: JsonObject, parameters: JsonObject = {}, now = Dat
       event: { id: 'evt_1', no: 1, type: 'call_function', time: 0 },
       isTest: false,
       rememberSetting: () => {},
+      ...otherTools,
     })
   } catch (error) {
     return outcomeOfError(error)
