@@ -15,18 +15,18 @@ export interface Exchange {
 
 const longestKept = 64 * 1024
 
-/** Wraps the way out so that the journal can tell what was sent. `headers` go with every request of the attempt. */
+/** Wraps the way out so that the journal can tell what was sent. `headers` makes what goes along with each request. */
 export function recordExchange(
   http: Http,
   hide: (text: string) => string,
-  headers: Readonly<Record<string, string>>,
+  headers: () => Readonly<Record<string, string>>,
 ): Exchange {
   let request: HttpRequest | null = null
   let reply: HttpReply | null = null
   let told: Told = {}
   return {
     http: async (asked) => {
-      request = { ...asked, headers: { ...asked.headers, ...headers } }
+      request = { ...asked, headers: { ...asked.headers, ...headers() } }
       reply = null
       reply = await http(request)
       return reply

@@ -8,6 +8,7 @@ import { outcomeOfError } from '../core/http-outcome.ts'
 import type { FileTools, Integration, IntegrationKind, Sending } from '../core/integration.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { nextSpan } from '../core/trace.ts'
 import { type Exchange, recordExchange } from './exchange.ts'
 import { type Rendered, type RenderJob, RenderRefused, type RenderTools, render } from './render.ts'
 
@@ -68,7 +69,7 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     return refused(error, tools.clock.now() - startedAt)
   }
   const hide = hider([...tools.secretsOf(message.integration), ...rendered.secrets])
-  const exchange = recordExchange(tools.http, hide, { [trailHeader]: message.trail.join(',') })
+  const exchange = recordExchange(tools.http, hide, () => ownHeaders(message))
   const steps: Step[] = []
   const outcome = await attempt(message, rendered, { ...exchange, steps }, tools, signal)
   return {
@@ -79,6 +80,14 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     parameters: hideIn(rendered.kept, hide) as JsonObject,
     emptyVariables: rendered.empty,
     steps: hideIn(steps as unknown as Json, hide) as unknown as Step[],
+  }
+}
+
+/** Goes along with each request: what led here, and the trace that the event came with. */
+function ownHeaders({ trail, event }: Sendable): Record<string, string> {
+  return {
+    [trailHeader]: trail.join(','),
+    ...(event.trace === undefined ? {} : { traceparent: nextSpan(event.trace) }),
   }
 }
 
