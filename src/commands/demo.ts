@@ -11,7 +11,7 @@ import { ProgressLine } from './progress.ts'
 import { untilStopped } from './serve.ts'
 
 const recordedCall = join(import.meta.dirname, '../../test/data/asterisk/ami_predictive_2015b.log')
-const batchSize = 40
+const batchSize = 150
 /** Slow enough to watch, fast enough to wait for: a day takes about twenty seconds. */
 const betweenBatchesMs = 150
 const settleMs = 60_000
