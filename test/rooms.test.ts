@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   center: ['core'],
   outbound: ['core'],
   access: ['core'],
+  fakes: ['core'],
   api: ['engine', 'journal', 'center', 'access', 'core'],
 }
 const pluralRooms = new Set(['event-types', 'integrations', 'sources', 'detectors', 'stores'])
