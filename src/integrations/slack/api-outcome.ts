@@ -2,6 +2,7 @@ import type { HttpReply } from '../../core/http.ts'
 import { outcomeOfStatus } from '../../core/http-outcome.ts'
 import { isJsonObject, type JsonObject, own } from '../../core/json.ts'
 import { clampWait, type Outcome } from '../../core/outcome.ts'
+import { hintFor } from './hints.ts'
 
 /** The wait for a limit that Slack puts into its 200 without a time: its narrowest limit is one message a second. */
 const unsaidWaitMs = 5000
@@ -43,7 +44,7 @@ function judgeError(
   { now, isOwnChannel }: { readonly now: number; readonly isOwnChannel: boolean },
 ): Outcome {
   const { status } = reply
-  const reason = `Slack refused the message: ${error}${hints[error] ?? ''}`
+  const reason = `Slack refused the message: ${error}${hintFor(error)}`
   if (rateErrors.has(error)) {
     const usual = outcomeOfStatus({ ...reply, status: 429 }, now)
     const asked = reply.headers['retry-after'] !== undefined && usual.kind === 'rate'
@@ -88,25 +89,6 @@ const channelErrors = new Set([
   'restricted_action_thread_only_channel',
   'ekm_access_denied',
 ])
-
-const newToken = '. Enter the bot token that the app’s page shows, then resume the integration.'
-
-const hints: Readonly<Record<string, string>> = {
-  invalid_auth: newToken,
-  not_authed: newToken,
-  token_revoked: newToken,
-  token_expired: newToken,
-  account_inactive: '. The app was removed from the workspace: install it again and enter its token.',
-  channel_not_found: '. Check the channel’s ID; a private channel is found only when the bot was invited',
-  not_in_channel: '. Write /invite and the bot’s name in the channel',
-  is_archived: '. The channel was archived; choose another one',
-  missing_scope: '. Give the app the right chat:write and install it again',
-  no_text: '. None of its variables had a value',
-  msg_too_long: '. Make it shorter',
-  msg_blocks_too_long: '. The blocks hold too much text together; Slack takes about 13,000 characters',
-  invalid_blocks: '. Try the blocks in Block Kit Builder',
-  invalid_blocks_format: '. Try the blocks in Block Kit Builder',
-}
 
 function parsed(body: string): JsonObject | null {
   try {

@@ -77,7 +77,8 @@ export const examples: readonly IntegrationExample[] = [
     reply: refused('not_in_channel'),
     outcome: {
       kind: 'gone',
-      reason: 'Slack refused the message: not_in_channel. Write /invite and the bot’s name in the channel',
+      reason:
+        'Slack refused the message: not_in_channel. Write /invite and the bot’s name in the channel, then resume the integration.',
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { HttpReply } from '../../core/http.ts'
 import { outcomeOfStatus } from '../../core/http-outcome.ts'
 import type { Outcome } from '../../core/outcome.ts'
+import { hintFor } from './hints.ts'
 
 /**
  * What the answer of an incoming webhook means: `ok`, or a word in plain text.
@@ -20,7 +21,7 @@ export function judgeWebhook(reply: HttpReply, now: number): Outcome {
     return { kind: 'gone', status, reason: `Slack refused the message: ${word}. ${gone}, then resume the integration.` }
   }
   if (!/^[a-z_]{1,60}$/.test(word)) return usual
-  return { kind: 'permanent', status, reason: `Slack refused the message: ${word}${hints[word] ?? ''}` }
+  return { kind: 'permanent', status, reason: `Slack refused the message: ${word}${hintFor(word)}` }
 }
 
 const newWebhook = 'Make a new webhook and enter its address'
@@ -33,13 +34,4 @@ const goneWords: Readonly<Record<string, string>> = {
   channel_not_found: `The channel was deleted. ${newWebhook}`,
   channel_is_archived: `The channel was archived. Bring it back, or: ${newWebhook.toLowerCase()}`,
   user_not_found: `The person it wrote to is gone. ${newWebhook}`,
-}
-
-const hints: Readonly<Record<string, string>> = {
-  no_text: '. None of its variables had a value',
-  invalid_blocks: '. Try the blocks in Block Kit Builder',
-  invalid_blocks_format: '. Try the blocks in Block Kit Builder',
-  action_prohibited: '. An administrator of the workspace forbids it',
-  posting_to_general_channel_denied: '. An administrator of the workspace forbids it',
-  invalid_token: '. Copy the webhook address again',
 }
