@@ -1,5 +1,5 @@
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
-import { hideIn } from '../core/hide.ts'
+import { hideIn, hider } from '../core/hide.ts'
 import type { Http, HttpReply, HttpRequest } from '../core/http.ts'
 import type { Told } from '../core/integration.ts'
 import type { Json } from '../core/json.ts'
@@ -18,14 +18,16 @@ const longestKept = 64 * 1024
 /** Wraps the way out so that the journal can tell what was sent. `headers` makes what goes along with each request. */
 export function recordExchange(
   http: Http,
-  hide: (text: string) => string,
+  hideKnown: (text: string) => string,
   headers: () => Readonly<Record<string, string>>,
 ): Exchange {
   let request: HttpRequest | null = null
   let reply: HttpReply | null = null
   let told: Told = {}
+  let hide = hideKnown
   return {
     http: async (asked) => {
+      if (asked.secrets) hide = also(hide, hider(asked.secrets))
       request = { ...asked, headers: { ...asked.headers, ...headers() } }
       reply = null
       reply = await http(request)
@@ -43,6 +45,11 @@ export function recordExchange(
       return told.request ? null : reply && recordedResponse(reply, hide)
     },
   }
+}
+
+/** Hides what either hides: a token fetched on the way is a secret like those of the settings. */
+function also(one: (text: string) => string, other: (text: string) => string): (text: string) => string {
+  return (text) => other(one(text))
 }
 
 function recordedRequest(
