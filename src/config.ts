@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Language, Sentence } from './core/sentence.ts'
 
 /** One setting of the server: an environment variable, or a flag of the same name (`--listen` for `HOOKSWITCH_LISTEN`). */
@@ -64,6 +64,14 @@ export const settings = [
     },
   },
   {
+    name: 'HOOKSWITCH_FILE_FOLDERS',
+    default: '',
+    sentence: {
+      en: 'Folders of this machine that file integrations may write into, with commas; none when empty',
+      ru: 'Папки этой машины, куда могут писать интеграции с файлами, через запятую; если пусто — никуда',
+    },
+  },
+  {
     name: 'HOOKSWITCH_RETENTION_DAYS',
     default: '90',
     sentence: { en: 'How many days the journal is kept', ru: 'Сколько дней хранится журнал' },
@@ -90,6 +98,10 @@ export interface Config {
   readonly publicUrl: string
   readonly allowNets: readonly string[]
   readonly kindsFolder: string | null
+  /** Where uploaded files lie: beside the store. */
+  readonly filesFolder: string
+  /** Folders that integrations may write into. */
+  readonly fileFolders: readonly string[]
   readonly retentionDays: number
   readonly timeZone: string
   readonly language: Language
@@ -117,12 +129,14 @@ export function readConfig(
     host,
     port,
     store,
-    secretKeyFile: resolve(value('HOOKSWITCH_SECRET_KEY_FILE') || beside(store)),
+    secretKeyFile: resolve(value('HOOKSWITCH_SECRET_KEY_FILE') || beside(store, 'secret.key')),
     adminKey: value('HOOKSWITCH_ADMIN_KEY') || undefined,
     publicUrl:
       readPublicUrl(value('HOOKSWITCH_PUBLIC_URL')) || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     allowNets: readNets(value('HOOKSWITCH_ALLOW_NETS')),
     kindsFolder: kinds === '' ? null : resolve(kinds),
+    filesFolder: resolve(beside(store, 'files')),
+    fileFolders: readFolders(value('HOOKSWITCH_FILE_FOLDERS')),
     retentionDays: readDays(value('HOOKSWITCH_RETENTION_DAYS')),
     timeZone: readZone(value('HOOKSWITCH_TIME_ZONE')),
     language: readLanguage(value('HOOKSWITCH_LANGUAGE')),
@@ -141,10 +155,21 @@ function readListen(text: string): { host: string; port: number } {
   return { host: host || '127.0.0.1', port: Number(port) }
 }
 
-/** The key file stands beside a SQLite store, else in ./data. */
-function beside(store: string): string {
+/** The key file and uploaded files lie beside a SQLite store, else in ./data. */
+function beside(store: string, name: string): string {
   const folder = store.startsWith('sqlite:') ? dirname(store.slice('sqlite:'.length).split('?')[0]!) : './data'
-  return join(folder, 'secret.key')
+  return join(folder, name)
+}
+
+function readFolders(text: string): string[] {
+  const folders = text
+    .split(',')
+    .map((folder) => folder.trim())
+    .filter(Boolean)
+  const wrong = folders.find((folder) => !isAbsolute(folder) || resolve(folder) === resolve('/'))
+  if (wrong !== undefined)
+    throw new ConfigError(`HOOKSWITCH_FILE_FOLDERS must list folders such as /srv/recordings, not “${wrong}”`)
+  return folders.map((folder) => resolve(folder))
 }
 
 function readPublicUrl(text: string): string {

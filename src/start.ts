@@ -9,6 +9,8 @@ import type { House } from './api/house.ts'
 import { ServerMetrics } from './api/metrics.ts'
 import { openServer } from './api/server.ts'
 import { readCatalogue, readStores } from './catalogue.ts'
+import { Files } from './center/files.ts'
+import { openFolderShelf } from './center/folder-shelf.ts'
 import { Users } from './center/users.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
@@ -97,6 +99,7 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
   const keys = await openKeys({ records: store, clock, adminKey: config.adminKey })
   const audit = await openAudit({ records: store, clock })
   const users = await Users.open({ records: store, clock })
+  const files = await Files.open({ records: store, clock, shelf: await openFolderShelf(config.filesFolder) })
   const outbound = openOutbound({ allowNets: config.allowNets })
   const tail = new Tail(randomUUID().slice(0, 8))
   const metrics = new ServerMetrics(version)
@@ -108,6 +111,8 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     log,
     random,
     http: outbound.http,
+    dial: outbound.dial,
+    files: { read: files.read, folders: config.fileFolders },
     sealing,
     directory: users,
     timeZone: config.timeZone,
@@ -153,6 +158,7 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     sealing,
     sources,
     users,
+    files,
     clock,
     log,
     metrics,

@@ -81,7 +81,8 @@ test('every example can be called as it stands, and the answer is what the descr
     const pointer = `api#/paths/${documented(route.path).replaceAll('/', '~1')}/${route.method.toLowerCase()}`
     const example = world.real(route.example)!
     if (route.request) {
-      const fits = schemaAt(asSent, `${pointer}/requestBody/content/application~1json/schema`)
+      const [first] = hasMediaTypes(route.request) ? Object.keys(route.request.mediaTypes) : ['application/json']
+      const fits = schemaAt(asSent, `${pointer}/requestBody/content/${first!.replace('/', '~1')}/schema`)
       if (!fits(example.body))
         wrong.push(`${route.method} ${route.path}: the example: ${asSent.errorsText(fits.errors)}`)
     }
@@ -200,14 +201,12 @@ async function call(route: Route, { params = {}, query = {}, body }: Called) {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? 'none'))
   const search = new URLSearchParams(query).toString()
   const abort = new AbortController()
+  const sent = encoded(route, body)
   const reply = await request(`${world.office.url}/api/v1${path}${search && `?${search}`}`, {
     method: route.method,
-    headers: {
-      authorization: `Bearer ${world.office.key}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
+    headers: { authorization: `Bearer ${world.office.key}`, ...sent.headers },
     signal: abort.signal,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(sent.body === undefined ? {} : { body: sent.body }),
   })
   const header = reply.headers['content-type']
   const type = header === undefined ? undefined : mediaType(String(header))
@@ -217,7 +216,19 @@ async function call(route: Route, { params = {}, query = {}, body }: Called) {
     return { status: reply.statusCode, type, body: null }
   }
   const text = await reply.body.text()
-  return { status: reply.statusCode, type, body: text === '' ? null : JSON.parse(text) }
+  return { status: reply.statusCode, type, body: text === '' || !type?.endsWith('json') ? null : JSON.parse(text) }
+}
+
+/** A body as it travels: the fields of a form with a file in it, else JSON. */
+function encoded(route: Route, body: unknown): { headers: Record<string, string>; body?: string } {
+  if (body === undefined) return { headers: {} }
+  const isForm = route.request && hasMediaTypes(route.request) && 'multipart/form-data' in route.request.mediaTypes
+  if (!isForm) return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const parts = Object.entries(body as JsonObject).map(
+    ([name, content]) =>
+      `--edge\r\ncontent-disposition: form-data; name="${name}"; filename="example.txt"\r\n\r\n${content}\r\n`,
+  )
+  return { headers: { 'content-type': 'multipart/form-data; boundary=edge' }, body: `${parts.join('')}--edge--\r\n` }
 }
 
 function mediaType(header: string): string {

@@ -1,5 +1,6 @@
 import type { Audit } from '../access/audit.ts'
 import type { Keys } from '../access/keys.ts'
+import type { Files } from '../center/files.ts'
 import type { Users } from '../center/users.ts'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Clock } from '../core/clock.ts'
@@ -26,6 +27,7 @@ export interface House {
   readonly sealing: Sealing
   readonly sources: Sources
   readonly users: Users
+  readonly files: Files
   readonly clock: Clock
   readonly log: Log
   readonly metrics: ServerMetrics

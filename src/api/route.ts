@@ -15,6 +15,8 @@ export interface Route extends RouteDescription {
   readonly summary: string
   /** `json`: parsed, and repeated safely under an `Idempotency-Key`. `secret`: parsed, its answer is never kept. `bytes`: the handler reads it itself. */
   readonly body?: 'json' | 'secret' | 'bytes'
+  /** The longest body, when it is not that of every request. */
+  readonly maxBytes?: number
   readonly handle: (asked: Asked) => Promise<Answer> | Answer
 }
 

@@ -8,6 +8,7 @@ import { catalogueRoutes } from './catalogue.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { docsPage } from './docs-page.ts'
 import { eventRoutes } from './events.ts'
+import { fileRoutes } from './files.ts'
 import type { House } from './house.ts'
 import { idempotently } from './idempotency.ts'
 import { integrationRoutes } from './integrations.ts'
@@ -40,6 +41,7 @@ export function allRoutes(house: House): Route[] {
     ...wallRoutes(house),
     ...sourceRoutes(house),
     ...userRoutes(house),
+    ...fileRoutes(house),
     ...keyRoutes(house),
   ]
 }
@@ -70,6 +72,7 @@ export function openServer(house: House): FastifyInstance {
     server.route({
       method: route.method,
       url: prefix + route.path,
+      ...(route.maxBytes !== undefined && { bodyLimit: route.maxBytes }),
       handler: async (request, reply) => {
         const caller = door.enter(request.headers.authorization, request.ip)
         if (route.right !== 'anyone' && !mayDo(caller.role, route.right)) {

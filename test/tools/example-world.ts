@@ -73,6 +73,8 @@ async function fill(office: Office, fake: Fake): Promise<Record<keyof typeof exa
     user,
     otherUser: 'anna',
     key,
+    file: await upload(office),
+    otherFile: await upload(office),
     delivery: String(delivered?.['delivery_id']),
     failedDelivery: String(failed?.['delivery_id']),
     waitingDelivery: String(waiting?.['delivery_id']),
@@ -80,6 +82,11 @@ async function fill(office: Office, fake: Fake): Promise<Record<keyof typeof exa
     webhook: `${fake.url}/hook`,
     telegram: fake.url,
   }
+}
+
+async function upload({ running }: Office): Promise<string> {
+  const file = await running.house.files.add({ name: 'price-list.txt', bytes: Buffer.from('Talk, a minute: 0.10') })
+  return file.id
 }
 
 function made({ status, body }: { status: number; body: { id: string } }): string {

@@ -55,6 +55,8 @@ export const exampleIds = {
   user: 'agent-17',
   otherUser: 'agent-18',
   key: 'k4f7q2zt',
+  file: 'file_4n8rj2vq6w1c',
+  otherFile: 'file_7b3xk9ht5z0m',
   delivery: 'dhjpvddxfy8',
   failedDelivery: 'dhjpvdey1k3',
   waitingDelivery: 'dhjpvdf0a2r',

@@ -6,6 +6,7 @@ import { conditionSchemas } from './conditions.ts'
 import { deliverySchemas } from './deliveries.ts'
 import { type Example, hasMediaTypes, type MediaTypes, type QueryParameter } from './description.ts'
 import { eventSchemas } from './events.ts'
+import { fileSchemas } from './files.ts'
 import { integrationSchemas } from './integrations.ts'
 import { problemName, problemResponses, problemSchemas } from './problems.ts'
 import { recordSchemas } from './records.ts'
@@ -52,6 +53,7 @@ const allSchemas: Readonly<Record<string, Schema>> = {
   ...integrationSchemas,
   ...deliverySchemas,
   ...recordSchemas,
+  ...fileSchemas,
   ...catalogueSchemas,
   ...unversionedSchemas,
   ...problemSchemas,

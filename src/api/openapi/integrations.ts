@@ -113,19 +113,31 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
   },
   IntegrationPatch: { ...form(formProperties), description: 'Only what shall change; null removes' },
   TestResult: {
-    ...answer({
-      outcome: choice(
-        ['ok', 'accepted', 'partial', 'retry', 'rate', 'ambiguous', 'permanent', 'auth', 'gone'],
-        'How it ended',
-      ),
-      status: nullable(integer('HTTP status, where there is one')),
-      duration_ms: number('How long it took'),
-      request: nullable(ref('RecordedRequest')),
-      response: nullable(ref('RecordedResponse')),
-      message: text('What happened, for a person'),
-      parameters: freeObject('What was sent'),
-      empty_variables: list(text('A name'), 'Variables that were empty'),
-    }),
+    ...answer(
+      {
+        outcome: choice(
+          ['ok', 'accepted', 'partial', 'retry', 'rate', 'ambiguous', 'permanent', 'auth', 'gone'],
+          'How it ended',
+        ),
+        status: nullable(integer('HTTP status, where there is one')),
+        duration_ms: number('How long it took'),
+        request: nullable(ref('RecordedRequest')),
+        response: nullable(ref('RecordedResponse')),
+        message: text('What happened, for a person'),
+        parameters: freeObject('What was sent'),
+        empty_variables: list(text('A name'), 'Variables that were empty'),
+        steps: list(
+          answer({
+            name: text('connect, sign in, send'),
+            ok: flag('False: it failed, and nothing after it was tried'),
+            message: nullable(text('What went wrong')),
+            duration_ms: number('How long it took'),
+          }),
+          'The parts of the work, of kinds that name them',
+        ),
+      },
+      ['steps'],
+    ),
     description: 'How a test went; secrets are hidden',
   },
 }
