@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
-import {
-  type FakeTelegram,
-  type FakeTelegramOptions,
-  magicChats,
-  startFakeTelegram,
-} from '../../../test/tools/fakes/telegram.ts'
-import { parseHtml } from '../../../test/tools/fakes/telegram-markup.ts'
+import { type FakeTelegram, type FakeTelegramOptions, startFakeTelegram } from '../../../test/tools/fakes/telegram.ts'
 import { otherTools } from '../../../test/tools/sending.ts'
 import { escapeText } from '../../core/escape.ts'
 import type { Json } from '../../core/json.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import { Problem } from '../../core/problem.ts'
+import { magicChats } from '../../fakes/telegram.ts'
+import { parseHtml } from '../../fakes/telegram-markup.ts'
 import { openOutbound } from '../../outbound/outbound.ts'
 import type { TelegramParameters, TelegramSettings } from './fields.ts'
 import { fitText } from './plain.ts'
