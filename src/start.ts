@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { openAudit } from './access/audit.ts'
 import { adminKeyWarnings, type Keys, type NewKey, openKeys } from './access/keys.ts'
 import { openSeal } from './access/seal.ts'
@@ -23,6 +22,7 @@ import type { Names } from './journal/names.ts'
 import { showDelivery, showEvent } from './journal/show.ts'
 import { Tail } from './journal/tail.ts'
 import { changedDelivery, plannedDelivery } from './journal/tail-rows.ts'
+import { openLog } from './log.ts'
 import { openOutbound } from './outbound/outbound.ts'
 import { realClock } from './real-clock.ts'
 
@@ -53,14 +53,6 @@ export interface StartOptions {
 export const version: string = (
   JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
 ).version
-
-/** The server's log: JSON lines on standard error, so that standard output stays for people. */
-export function openLog(): Log {
-  return pino(
-    { level: process.env['LOG_LEVEL'] ?? 'info', redact: ['*.authorization', '*.headers.authorization'] },
-    pino.destination(2),
-  )
-}
 
 /** Joins everything together and starts to listen. The only place that knows who works with whom. */
 export async function start({

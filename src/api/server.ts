@@ -66,6 +66,10 @@ export function openServer(house: House): FastifyInstance {
       house,
     ),
   )
+  server.addHook('onResponse', async (request, reply) => {
+    const ms = Math.round(reply.elapsedTime)
+    house.log.debug({ method: request.method, route: routeOf(request), status: reply.statusCode, ms }, 'answered')
+  })
   const door = openDoor(house)
   const routes = allRoutes(house)
   for (const route of routes) {
@@ -121,9 +125,17 @@ function answer({ status = 200, body, headers = {}, stream }: Answer, reply: Fas
 
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, { log }: House): FastifyReply {
   const { status, headers, body } = problemDocument(error)
-  if (status >= 500 && !(error instanceof Problem))
-    log.error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed')
+  if (status >= 500) {
+    // The route, not the address as it came: ids of people stand in addresses.
+    const about = { method: request.method, route: routeOf(request), status, code: body['code'] }
+    if (error instanceof Problem) log.warn({ ...about, reason: error.message }, 'a request could not be served')
+    else log.error({ ...about, err: error }, 'a request failed')
+  }
   return reply.code(status).headers(headers).send(JSON.stringify(body))
+}
+
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? 'none'
 }
 
 function pathOf(request: FastifyRequest): string {

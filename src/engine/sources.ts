@@ -209,7 +209,7 @@ export class Sources {
           log,
           signal,
           connect,
-          report: ({ connected, message }) => this.#note(source.id, { connected, message: message ?? null }),
+          report: ({ connected, message }) => this.#report(source, connected, message ?? null),
         })
         return
       } catch (error) {
@@ -223,6 +223,12 @@ export class Sources {
         })
       }
     }
+  }
+
+  #report({ id, kind }: Source, connected: boolean, message: string | null): void {
+    if (this.healthOf(id).connected && !connected)
+      this.#tools.log.warn({ source: id, kind, reason: message }, 'a source broke off and is being reached again')
+    this.#note(id, { connected, message })
   }
 
   async #halt(id: string): Promise<void> {

@@ -6,6 +6,7 @@ import { request } from 'undici'
 import { readConfig } from '../../src/config.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import type { JsonObject } from '../../src/core/json.ts'
+import type { Log } from '../../src/core/log.ts'
 import { type Running, start } from '../../src/start.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -22,6 +23,8 @@ export interface OfficeOptions {
   readonly settings?: Readonly<Record<string, string>>
   /** A folder to continue in, such as that of an office closed before. */
   readonly folder?: string
+  /** Silent unless given. */
+  readonly log?: Log
 }
 
 /** A whole server with a real store in a folder of its own, spoken to over real HTTP. */
@@ -57,7 +60,7 @@ const adminKey = 'office-admin-key-0123456789'
 const silent = pino({ level: 'silent' })
 
 /** Opens an office. The demo's loopback addresses may be reached, so that local fakes can stand in for services. */
-export async function openOffice({ clock, settings = {}, folder }: OfficeOptions = {}): Promise<Office> {
+export async function openOffice({ clock, settings = {}, folder, log = silent }: OfficeOptions = {}): Promise<Office> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'hookswitch-office-')))
   const config = readConfig({
     HOOKSWITCH_LISTEN: '127.0.0.1:0',
@@ -66,7 +69,7 @@ export async function openOffice({ clock, settings = {}, folder }: OfficeOptions
     HOOKSWITCH_ALLOW_NETS: '127.0.0.0/8,::1/128',
     ...settings,
   })
-  const running = await start({ config, log: silent, random: () => 0.5, ...(clock ? { clock } : {}) })
+  const running = await start({ config, log, random: () => 0.5, ...(clock ? { clock } : {}) })
   const office: Office = {
     running,
     url: running.url,
