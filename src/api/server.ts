@@ -11,6 +11,7 @@ import { eventRoutes } from './events.ts'
 import { fileRoutes } from './files.ts'
 import type { House } from './house.ts'
 import { idempotently } from './idempotency.ts'
+import { integrationCareRoutes } from './integration-care.ts'
 import { integrationRoutes } from './integrations.ts'
 import { journalRoutes } from './journal.ts'
 import { parseBody } from './json-body.ts'
@@ -35,6 +36,7 @@ export function allRoutes(house: House): Route[] {
     ...eventRoutes(house),
     ...catalogueRoutes(house),
     ...integrationRoutes(house),
+    ...integrationCareRoutes(house),
     ...bindingRoutes(house),
     ...journalRoutes(house),
     ...deliveryRoutes(house),
