@@ -82,7 +82,9 @@ function parametersOf(recipe: Recipe, language: Language): JsonObject {
     const subject = parameters['subject']
     return { text, ...(typeof subject === 'string' ? { subject } : {}) }
   }
-  return { text: `${titleOf(kind, action)}\n${text}${linesOf(recipe.destination)}` }
+  // A webhook’s text is the whole body already.
+  const lines = text.startsWith('{') ? '' : linesOf(recipe.destination)
+  return { text: `${titleOf(kind, action)}\n${text}${lines}` }
 }
 
 function titleOf(kind: string, action: string | undefined): string {
