@@ -12,7 +12,7 @@ import type { OutcomeKind } from './outcome.ts'
  * Anything the store cannot do now (disk full, closed, too much waiting) rejects with a `Problem`:
  * `store-busy`, `store-full` or `not-ready`.
  */
-export interface Store extends EventStore, DeliveryStore, JournalStore, RecordStore {
+export interface Store extends EventStore, DeliveryStore, JournalStore, RecordStore, RemovalStore {
   readonly close: () => Promise<void>
   /** Rejects when the store cannot be written. */
   readonly ping: () => Promise<void>
@@ -31,6 +31,16 @@ export interface StoreKind {
   readonly fresh: () => Promise<
     { readonly address: string; readonly remove: () => Promise<void> } | { readonly cannotRun: string }
   >
+  /**
+   * Puts a copy made by `backup` in the place of the store, which nobody may have open. Whenever it is killed, the old
+   * store or the new one is there, whole. The old one stays beside it under the name returned; null when there was none.
+   * `progress` is told from 0 to 1. Absent when the store is restored by tools of its own.
+   */
+  readonly restore?: (
+    address: string,
+    file: string,
+    tools: { readonly now: number; readonly progress: (share: number) => void },
+  ) => Promise<{ readonly kept: string | null }>
 }
 
 // ── events ────────────────────────────────────────────────────────────────────
@@ -81,6 +91,8 @@ export interface EventStore {
   /** Writes events and their deliveries in one durable transaction, all or none. The answer is in the same order. */
   readonly saveEvents: (events: readonly NewEvent[]) => Promise<readonly SavedEvent[]>
   readonly event: (no: number) => Promise<StoredEvent | null>
+  /** Those of the events that are there, in no particular order; answered beside sending, like the journal's questions. */
+  readonly eventsByNo: (nos: readonly number[]) => Promise<readonly StoredEvent[]>
 }
 
 // ── deliveries on their way ───────────────────────────────────────────────────
@@ -221,6 +233,72 @@ export interface JournalStore {
   readonly delivery: (id: string) => Promise<(Delivery & { readonly attempts: readonly Attempt[] }) | null>
   readonly deliveriesOf: (eventNo: number) => Promise<readonly Delivery[]>
   readonly countByHour: (filter: JournalFilter) => Promise<readonly JournalCount[]>
+}
+
+// ── removing: what is old, and what a person asked to be forgotten ────────────
+
+/**
+ * What is old, by the moment of acceptance in milliseconds since 1970. Open deliveries are never old.
+ * `successes` are delivered, skipped and canceled ones.
+ */
+export interface OldBefore {
+  readonly successes: number
+  readonly failures: number
+  /** An event also stays as long as it has a delivery. */
+  readonly events: number
+}
+
+export interface Removed {
+  readonly deliveries: number
+  readonly events: number
+  /** Null when the walk came to its end. */
+  readonly nextCursor: string | null
+}
+
+/** Everything in which a number was found. */
+export interface Mention {
+  readonly event: StoredEvent
+  /** All deliveries of the event, with all their attempts. */
+  readonly deliveries: readonly (Delivery & { readonly attempts: readonly Attempt[] })[]
+}
+
+/** What an event and its deliveries are changed to. What is not given stays. */
+export interface Rewriting {
+  readonly no: number
+  readonly id: string
+  readonly correlationId: string | null
+  /** JSON text. */
+  readonly data: string
+  /** All keys by which it is found from now on. */
+  readonly searchKeys: readonly string[]
+  readonly deliveries: readonly {
+    readonly id: string
+    readonly reason: string | null
+    readonly attempts: readonly Attempt[]
+  }[]
+}
+
+export interface RemovalStore {
+  /**
+   * Removes what is old, with its attempts, search keys and deduplication key, in one transaction of about `limit` rows,
+   * oldest first, going on where `cursor` says. Numbers of events and ids of deliveries are never given again.
+   */
+  readonly removeOld: (
+    before: OldBefore,
+    slice: { readonly limit: number; readonly cursor?: string },
+  ) => Promise<Removed>
+  /**
+   * Events with the digits of this phone anywhere in them or in what was sent for them, whatever stands between the digits.
+   * Looks at about `limit` events at a time.
+   */
+  readonly mentions: (
+    digits: string,
+    page: { readonly limit: number; readonly cursor?: string },
+  ) => Promise<PageOf<Mention>>
+  /** Durable. Those that are gone meanwhile are left out. */
+  readonly rewrite: (changes: readonly Rewriting[]) => Promise<void>
+  /** Makes sure that nothing removed or rewritten before can be read from the files of the store. Writers wait meanwhile. */
+  readonly wipeFreeSpace: () => Promise<void>
 }
 
 // ── records: what people set up ───────────────────────────────────────────────

@@ -9,11 +9,19 @@ import { eventCases } from './suite-events.ts'
 import { journalCases } from './suite-journal.ts'
 import { lifeCases } from './suite-life.ts'
 import { recordCases } from './suite-records.ts'
+import { removalCases } from './suite-removal.ts'
 import type { Case, Ground } from './suite-samples.ts'
 
 // Every store passes this. A store is found by its folder; one that cannot run here says why.
 
-const cases: readonly Case[] = [...eventCases, ...deliveryCases, ...journalCases, ...recordCases, ...lifeCases]
+const cases: readonly Case[] = [
+  ...eventCases,
+  ...deliveryCases,
+  ...journalCases,
+  ...recordCases,
+  ...removalCases,
+  ...lifeCases,
+]
 
 for (const { kind } of await kindsIn<StoreKind>('stores')) {
   const reason = await whyNot(kind)

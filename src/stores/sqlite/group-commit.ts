@@ -10,6 +10,8 @@ export interface Call {
     | 'requeueDeliveries'
     | 'cancelDeliveries'
     | 'saveRecords'
+    | 'removeOld'
+    | 'rewrite'
     | 'touch'
   /** Packed rows, or the ids of deliveries. */
   readonly cells: readonly Cell[]

@@ -75,6 +75,11 @@ export function delivery(
   return { ...deliveryFrom(row, dictionary), attempts: statements.rows(attemptsOf, number).map(packedAttempt) }
 }
 
+/** Those of the events that are there. */
+export function eventsByNo(nos: readonly number[], { statements, dictionary }: FindTools): PackedEvent[] {
+  return statements.rows(theseEvents, JSON.stringify(nos)).map((row) => packedEvent(row, dictionary))
+}
+
 /** The deliveries of one event, oldest first. */
 export function deliveriesOf(eventNo: number, { statements, dictionary }: FindTools): Delivery[] {
   if (!Number.isSafeInteger(eventNo)) return []

@@ -6,7 +6,11 @@ const lastEventNo = `
              coalesce((select value from counter where name = 'event_no'), 0))`
 const lastDeliveryId = `
   select max(coalesce((select max(id) from delivery), 0),
-             coalesce((select first_delivery + deliveries_count - 1 from event order by no desc limit 1), 0))`
+             coalesce((select first_delivery + deliveries_count - 1 from event order by no desc limit 1), 0),
+             coalesce((select value from counter where name = 'delivery_id'), 0))`
+const keepDeliveryId = `
+  insert into counter (name, value) values ('delivery_id', ?)
+  on conflict (name) do update set value = excluded.value`
 const lastReceivedAt = 'select received_at from event order by no desc limit 1'
 const clockBack = `select value from counter where name = 'clock_back'`
 const keepClockBack = `
@@ -74,6 +78,11 @@ export class Ledger {
     // Also without deliveries: those of later events come after it, whatever the clock does.
     this.#deliveryId = first + count - 1
     return first
+  }
+
+  /** To be called when deliveries are removed: an id that was given is never given again, also when none is left. */
+  keepDeliveryId(): void {
+    this.#statements.run(keepDeliveryId, this.#deliveryId)
   }
 
   origin(eventType: string, source: string): number {

@@ -16,17 +16,21 @@ interface Migration {
 export function migrate(database: DatabaseSync, { file, now }: { file: string; now: number }): void {
   // Only a file without pages takes it. 8 kB holds events of a kilobyte with a seventh less waste than 4 kB.
   database.exec('pragma page_size = 8192')
-  const migrations = allMigrations()
-  const version = numberOf(database, 'pragma user_version')
-  const newest = migrations.at(-1)?.no ?? 0
-  refuseForeign(database, file)
-  if (version > newest)
-    throw new Error(
-      `The store at ${file} was written by a newer Hookswitch (version ${version} of the schema; this one knows ${newest}). ` +
-        'Start the newer one, or open a backup that was made before the update.',
-    )
+  const version = refuseUnreadable(database, file)
   database.exec('pragma journal_mode = wal')
-  for (const migration of migrations.filter(({ no }) => no > version)) apply(database, migration, now)
+  for (const migration of allMigrations().filter(({ no }) => no > version)) apply(database, migration, now)
+}
+
+/** Refuses a file that is newer or not ours. Returns the version of its schema. */
+export function refuseUnreadable(database: DatabaseSync, file: string): number {
+  const version = numberOf(database, 'pragma user_version')
+  const newest = allMigrations().at(-1)?.no ?? 0
+  refuseForeign(database, file)
+  if (version <= newest) return version
+  throw new Error(
+    `The store at ${file} was written by a newer Hookswitch (version ${version} of the schema; this one knows ${newest}). ` +
+      'Start the newer one, or open a backup that was made before the update.',
+  )
 }
 
 function allMigrations(): Migration[] {

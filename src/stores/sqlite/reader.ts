@@ -1,12 +1,14 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { DeliveryChoice, JournalFilter, Page } from '../../core/store.ts'
+import type { DeliveryChoice, JournalFilter, OldBefore, Page } from '../../core/store.ts'
 import { answerQuestions } from './answer.ts'
 import { Dictionary } from './dictionary.ts'
 import { DueQuestions } from './due.ts'
 import { countDeliveryIds, type FindTools, findDeliveryIds } from './find.ts'
 import { deliveryIdNumbers } from './ids.ts'
-import { deliveriesOf, delivery, event, findDeliveries, findEvents } from './journal.ts'
+import { deliveriesOf, delivery, event, eventsByNo, findDeliveries, findEvents } from './journal.ts'
+import { mentions } from './mentions.ts'
 import { record, records, recordsPage } from './records.ts'
+import { findOld } from './remove-old.ts'
 import { Statements } from './statements.ts'
 import { countByHour } from './statistics.ts'
 
@@ -20,6 +22,7 @@ answerQuestions({
   open,
   close: () => database.close(),
   event: (no: number) => atOneMoment(() => event(no, tools)),
+  eventsByNo: (nos: readonly number[]) => atOneMoment(() => eventsByNo(nos, tools)),
   delivery: (id: string) => atOneMoment(() => delivery(id, tools)),
   deliveriesOf: (eventNo: number) => atOneMoment(() => deliveriesOf(eventNo, tools)),
   dueDeliveries: (query: Parameters<DueQuestions['dueDeliveries']>[0]) => atOneMoment(() => due.dueDeliveries(query)),
@@ -30,6 +33,9 @@ answerQuestions({
   countDeliveries: (filter: JournalFilter, cap: number) => atOneMoment(() => countDeliveryIds(filter, cap, tools)),
   countByHour: (filter: JournalFilter) => atOneMoment(() => countByHour(filter, tools)),
   chosen: (choice: FilterChoice) => atOneMoment(() => chosen(choice)),
+  findOld: (before: OldBefore, after: number, limit: number) => atOneMoment(() => findOld(before, after, limit, tools)),
+  mentions: (digits: string, page: { limit: number; cursor?: string }) =>
+    atOneMoment(() => mentions(digits, page, tools)),
   record: (collection: string, id: string) => record(collection, id, tools.statements),
   records: (collection: string) => records(collection, tools.statements),
   recordsPage: (collection: string, page: Page & { prefix?: string }) =>

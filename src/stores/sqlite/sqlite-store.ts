@@ -7,15 +7,21 @@ import type {
   JournalFilter,
   LaneSummary,
   NewEvent,
+  OldBefore,
   Page,
   PageOf,
   RecordChange,
+  Removed,
+  Rewriting,
   Store,
 } from '../../core/store.ts'
 import type { PackedDue } from './due.ts'
 import { type Call, type CallResult, GroupCommit } from './group-commit.ts'
-import { deliveryIdNumbers, deliveryIdText } from './ids.ts'
+import { cursorAfter, cursorNumber, deliveryIdNumbers, deliveryIdText } from './ids.ts'
+import type { PackedMention } from './mentions.ts'
 import { type Cell, Cells, packAttempts, packEvents, packRecords, unpackSaved, weightOf } from './pack.ts'
+import type { OldSlice } from './remove-old.ts'
+import { packRewriting } from './rewrite.ts'
 import { attemptFrom, eventFrom, type PackedAttempt, type PackedEvent } from './rows.ts'
 import type { Thread } from './thread.ts'
 
@@ -60,6 +66,11 @@ export class SqliteStore implements Store {
   async event(no: number) {
     const packed = await this.#ask<PackedEvent | null>('engine', 'event', no)
     return packed === null ? null : eventFrom(packed)
+  }
+
+  async eventsByNo(nos: readonly number[]) {
+    const packed = await this.#ask<PackedEvent[]>('journal', 'eventsByNo', nos)
+    return packed.map(eventFrom)
   }
 
   // ── deliveries on their way ─────────────────────────────────────────────────
@@ -126,6 +137,40 @@ export class SqliteStore implements Store {
 
   countByHour(filter: JournalFilter) {
     return this.#ask<JournalCount[]>('journal', 'countByHour', filter)
+  }
+
+  // ── removing ────────────────────────────────────────────────────────────────
+
+  async removeOld(before: OldBefore, { limit, cursor }: { limit: number; cursor?: string }): Promise<Removed> {
+    const after = cursorNumber('e', cursor) ?? 0
+    // Found beside the writer, like everything that takes long; the writer looks again at each.
+    const slice = await this.#ask<OldSlice>('journal', 'findOld', before, after, limit)
+    const nextCursor = slice.next === null ? null : cursorAfter('e', slice.next)
+    const rows = slice.deliveries.length + slice.events.length
+    if (rows === 0) return { deliveries: 0, events: 0, nextCursor }
+    const call: Call = { question: 'removeOld', cells: [], change: slice, durable: false }
+    const [deliveries, events] = (await this.#write(call, weightOfRows(rows))).map(Number)
+    return { deliveries: deliveries ?? 0, events: events ?? 0, nextCursor }
+  }
+
+  async mentions(digits: string, page: { limit: number; cursor?: string }) {
+    const found = await this.#ask<PageOf<PackedMention>>('journal', 'mentions', digits, page)
+    const items = found.items.map(({ event, deliveries }) => ({
+      event: eventFrom(event),
+      deliveries: deliveries.map((one) => ({ ...one, attempts: one.attempts.map(attemptFrom) })),
+    }))
+    return { ...found, items }
+  }
+
+  async rewrite(changes: readonly Rewriting[]) {
+    if (changes.length === 0) return
+    const call: Call = { question: 'rewrite', cells: packRewriting(changes), durable: true }
+    await this.#write(call, weightOfRows(changes.length * 10))
+  }
+
+  async wipeFreeSpace() {
+    await this.#group.settled()
+    await this.#ask<void>('writer', 'wipeFreeSpace')
   }
 
   // ── records ─────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import type { StoreKind } from '../../core/store.ts'
 import { isAddress, readAddress } from './address.ts'
 import { takeOwnership } from './ownership.ts'
+import { restoreStore } from './restore.ts'
 import { SqliteStore } from './sqlite-store.ts'
 import { Thread } from './thread.ts'
 
@@ -31,6 +32,12 @@ const sqlite: StoreKind = {
       ownership.release()
       throw cause
     }
+  },
+
+  async restore(address, file, tools) {
+    const store = readAddress(address).file
+    if (!existsSync(dirname(store))) mkdirSync(dirname(store), { recursive: true, mode: 0o700 })
+    return restoreStore(store, file, tools)
   },
 
   async fresh() {

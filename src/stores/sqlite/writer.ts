@@ -6,6 +6,8 @@ import type { Call, CallResult } from './group-commit.ts'
 import { Ledger } from './ledger.ts'
 import { migrate } from './migrate.ts'
 import type { Cell } from './pack.ts'
+import { type OldSlice, removeOld } from './remove-old.ts'
+import { rewrite } from './rewrite.ts'
 import { saveEvents, type WriterTools } from './save-events.ts'
 import { saveRecords } from './save-records.ts'
 import { Statements } from './statements.ts'
@@ -22,7 +24,7 @@ const touch = `
   insert into counter (name, value) values ('touched', ?)
   on conflict (name) do update set value = excluded.value`
 
-answerQuestions({ open, commit, finishCheckpoint, close })
+answerQuestions({ open, commit, finishCheckpoint, wipeFreeSpace, close })
 
 function open(file: string, maxPages: number | undefined): void {
   // The journal holds phones and names: nobody else on the machine reads it.
@@ -93,6 +95,10 @@ function answerCall({ question, cells, change }: Call, tools: WriterTools): read
       return cancelDeliveries(cells as number[], change as Parameters<typeof cancelDeliveries>[1], tools)
     case 'saveRecords':
       return saveRecords(cells, tools)
+    case 'removeOld':
+      return removeOld(change as OldSlice, tools)
+    case 'rewrite':
+      return rewrite(cells, tools)
     case 'touch':
       statements.run(touch, tools.now)
       return null
@@ -105,6 +111,22 @@ function answerCall({ question, cells, change }: Call, tools: WriterTools): read
  */
 function finishCheckpoint(): void {
   database.exec('pragma wal_checkpoint(passive)')
+}
+
+/**
+ * Splitting and merging pages leaves pieces of old rows in their gaps, which no setting wipes: only writing the database
+ * anew does. Then the log, which held the old pages, is emptied.
+ */
+function wipeFreeSpace(): void {
+  // The copy in between is as large as the store: it belongs on the disk, not in memory.
+  database.exec('pragma temp_store = file')
+  try {
+    database.exec('vacuum')
+  } finally {
+    database.exec('pragma temp_store = memory')
+  }
+  const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() ?? {}
+  if (Number(busy) !== 0) throw new Error('the log of the store is being read and could not be emptied; try again')
 }
 
 function close(): void {
