@@ -1,6 +1,7 @@
 import { check } from './commands/check.ts'
 import { CliError, type Command, readArguments } from './commands/command.ts'
 import { demo } from './commands/demo.ts'
+import { fakes } from './commands/fakes.ts'
 import { keys } from './commands/keys.ts'
 import { replay } from './commands/replay.ts'
 import { send } from './commands/send.ts'
@@ -8,7 +9,7 @@ import { serve } from './commands/serve.ts'
 import { ConfigError } from './config.ts'
 import { version } from './start.ts'
 
-const commands: readonly Command[] = [serve, demo, check, send, replay, keys]
+const commands: readonly Command[] = [serve, demo, check, send, replay, keys, fakes]
 
 /** Exit codes, documented in the manual: 0 done · 1 it failed · 2 the command line or a setting is wrong. */
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const

@@ -28,7 +28,7 @@ function sayWelcome({ url, firstKey, warnings, house }: Running, { json }: Given
 }
 
 /** Waits for SIGINT or SIGTERM, then finishes what is in flight. A second signal ends at once. */
-export function untilStopped(running: Running): Promise<void> {
+export function untilStopped(running: Pick<Running, 'stop'>): Promise<void> {
   return new Promise((resolve, reject) => {
     // Timers of the machine do not keep a process alive; the open server does.
     const stop = () => {
