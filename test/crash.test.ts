@@ -34,15 +34,15 @@ test(
   () =>
     inFolder(async (folder) => {
       let turn = 0
-    await using receiver = await startFake({
-      otherwise: () => {
-        turn += 1
-        if (turn % 300 === 0) return { does: 'slow-down', retryAfter: '1' }
-        if (turn % 20 === 0) return { does: 'answer', status: 503 }
-        return turn % 7 === 0 ? { does: 'reset' } : { does: 'answer' }
-      },
-    })
-    const accepted = new Set<string>()
+      await using receiver = await startFake({
+        otherwise: () => {
+          turn += 1
+          if (turn % 300 === 0) return { does: 'slow-down', retryAfter: '1' }
+          if (turn % 20 === 0) return { does: 'answer', status: 503 }
+          return turn % 7 === 0 ? { does: 'reset' } : { does: 'answer' }
+        },
+      })
+      const accepted = new Set<string>()
       let server = await startServer(folder)
       const integration = await ask(server, 'POST', '/integrations', {
         kind: 'webhook',
@@ -156,4 +156,18 @@ test('a second server on the same store is refused with a clear sentence', () =>
     await assert.rejects(startServer(folder), /ended at once with 1/)
     assert.equal((await request(`${server.url}/readyz`)).statusCode, 200)
     await server.end('SIGTERM')
+  }))
+
+test('the first start prints an API key, this once; later starts know it', () =>
+  inFolder(async (folder) => {
+    const first = await startServer(folder, { HOOKSWITCH_ADMIN_KEY: '' })
+    assert.match(first.firstKey ?? '', /^hsk_/)
+    const me = async (server: ServerProcess) =>
+      (await request(`${server.url}/api/v1/me`, { headers: { authorization: `Bearer ${first.firstKey}` } })).body.json()
+    assert.deepEqual(((await me(first)) as { role: string }).role, 'admin')
+    await first.end('SIGTERM')
+    const second = await startServer(folder, { HOOKSWITCH_ADMIN_KEY: '' })
+    assert.equal(second.firstKey, null)
+    assert.deepEqual(((await me(second)) as { role: string }).role, 'admin')
+    await second.end('SIGTERM')
   }))

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
@@ -254,4 +256,30 @@ test('any bytes as a body, with any content type we take, never cause a 5xx', as
     }),
     { numRuns: 100 },
   )
+})
+
+test('when the disk is full nothing is accepted, nothing is half stored, and the answer says when to come again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hookswitch-full-'))
+  try {
+    await using full = await openOffice({
+      settings: {
+        HOOKSWITCH_STORE: `sqlite:${join(folder, 'small.db')}?max_pages=120`,
+        HOOKSWITCH_SECRET_KEY_FILE: join(folder, 'secret.key'),
+      },
+    })
+    const batch = Array.from({ length: 20 }, () => ({ event_type: 'quota', data: { note: 'x'.repeat(4000) } }))
+    let accepted = 0
+    let refused: Awaited<ReturnType<Office['post']>> | null = null
+    while (!refused && accepted < 2000) {
+      const reply = await full.post('/events', batch)
+      if (reply.status === 202) accepted += batch.length
+      else refused = reply
+    }
+    assert.deepEqual([refused?.status, refused?.body.code, refused?.headers['retry-after']], [507, 'store-full', '1'])
+    const { items } = (await full.get('/events?limit=1')).body
+    assert.equal(items[0].event_no, accepted)
+    assert.equal((await full.get('/livez')).status, 200)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 })

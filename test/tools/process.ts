@@ -7,6 +7,8 @@ const main = join(import.meta.dirname, '../../src/main.ts')
 /** A server in a process of its own, so that it can be killed. */
 export interface ServerProcess {
   readonly url: string
+  /** The admin key of a first start. */
+  readonly firstKey: string | null
   readonly child: ChildProcess
   /** Sends the signal and waits for the end. Returns the exit code, null when it was killed. */
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>
@@ -47,9 +49,10 @@ export async function startServer(folder: string, more: Readonly<Record<string, 
     once(child.stdout, 'data'),
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`the server ended at once with ${String(code)}`))),
   ])) as [Buffer]
-  const { url } = JSON.parse(line.toString()) as { url: string }
+  const { url, first_key } = JSON.parse(line.toString()) as { url: string; first_key: string | null }
   return {
     url,
+    firstKey: first_key,
     child,
     async end(signal) {
       if (child.exitCode !== null) return child.exitCode
