@@ -40,21 +40,28 @@ function limitsOf(schema) {
   return parts.join(' · ');
 }
 
+/** Names of schemas lead to them. */
+function typeCell(type) {
+  const parts = type.split(' ').flatMap((word) => [' ', api.components.schemas[word] ? element('a', word, { href: '#schema-' + word }) : word]);
+  return put(element('code'), ...parts.slice(1));
+}
+
 function table(rows) {
   const made = element('table');
   const head = put(element('tr'), element('th', say.field), element('th', say.type), element('th', say.meaning));
   const body = put(element('tbody'), ...rows.map(([name, note, type, meaning, limits]) => {
     const first = put(element('td'), element('code', name), note ? element('small', ' ' + note) : null);
     const last = put(element('td', meaning), limits ? element('small', ' ' + limits) : null);
-    return put(element('tr'), first, put(element('td'), element('code', type)), last);
+    return put(element('tr'), first, put(element('td'), typeCell(type)), last);
   }));
   return put(element('div', null, { class: 'scroll' }), put(made, put(element('thead'), head), body));
 }
 
 function fieldRows(schema, before = '', depth = 0) {
   const required = schema.required ?? [];
-  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
-    const note = property.readOnly ? say.readOnly : required.includes(name) && schema.additionalProperties === false ? say.required : '';
+  // What is only shown is of no use in a request.
+  return Object.entries(schema.properties ?? {}).filter(([, property]) => !property.readOnly).flatMap(([name, property]) => {
+    const note = required.includes(name) && schema.additionalProperties === false ? say.required : '';
     const row = [before + name, note, typeOf(property), property.description ?? '', limitsOf(property)];
     const inner = property.type === 'array' ? property.items ?? {} : property;
     if (depth > 3 || !inner.properties) return [row];
@@ -70,7 +77,7 @@ function shown(schema) {
   if (parts && !parts.every((part) => part.$ref || part.type === 'null')) for (const part of parts) put(box, shown(part));
   const rows = fieldRows(whole.type === 'array' && !whole.items?.$ref ? whole.items ?? {} : whole);
   if (rows.length) put(box, table(rows));
-  else if (!parts) put(box, put(element('p'), element('code', typeOf(schema.$ref ? { ...whole, $ref: undefined } : schema))));
+  else if (!parts) put(box, put(element('p'), typeCell(typeOf(schema.$ref ? { ...whole, $ref: undefined } : schema))));
   return box;
 }
 
@@ -92,7 +99,7 @@ function sampleOf(schema, depth = 0) {
 }
 
 function code(text) {
-  const box = element('div');
+  const box = element('div', null, { class: 'code' });
   const button = element('button', say.copy, { class: 'copy', type: 'button' });
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(text);
@@ -137,6 +144,14 @@ function inside(method, path, operation) {
   return box;
 }
 
+/** Every name and text below, those of the schemas that are referred to as well. */
+function wordsOf(value, seen) {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  if (value.$ref) return seen.has(value.$ref) ? [] : wordsOf(named(value.$ref), seen.add(value.$ref));
+  return Object.entries(value).flatMap(([name, inner]) => [Array.isArray(value) ? '' : name, ...wordsOf(inner, seen)]);
+}
+
 function endpoint(method, path, operation) {
   const card = element('article', null, { id: operation.operationId });
   const details = element('details');
@@ -144,7 +159,7 @@ function endpoint(method, path, operation) {
   put(details, summary);
   // Drawn when it is opened: the whole page at once would be thousands of rows.
   details.addEventListener('toggle', () => { if (details.open && details.childElementCount === 1) put(details, inside(method, path, operation)) });
-  card.dataset.words = [method, path, operation.summary, JSON.stringify(operation.parameters ?? []), JSON.stringify(operation.requestBody ?? {}), JSON.stringify(operation.responses)].join(' ').toLowerCase();
+  card.dataset.words = [method, path, operation.summary, ...wordsOf(operation, new Set())].join(' ').toLowerCase();
   return put(card, details);
 }
 

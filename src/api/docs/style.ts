@@ -19,9 +19,9 @@ article, details.schema { background: var(--card); border: 1px solid var(--line)
 article > details > summary, details.schema > summary { cursor: pointer; padding: .6rem .8rem; display: flex; flex-wrap: wrap; gap: .2rem .7rem; align-items: baseline }
 summary b { font: 600 .78rem/1.4 ui-monospace, monospace; min-width: 3.6rem; color: var(--accent) } summary code { overflow-wrap: anywhere } summary span { color: var(--soft); flex-basis: 18rem; flex-grow: 1 }
 .inside { padding: 0 .8rem .8rem } h3 { font-size: .9rem; margin: 1rem 0 .35rem } .inside > p { margin: .2rem 0; color: var(--soft) }
-code, pre { font: .85rem/1.5 ui-monospace, SFMono-Regular, Menlo, monospace } pre { position: relative; margin: 0; padding: .6rem .7rem; background: var(--code); border-radius: .4rem; overflow: auto; max-height: 26rem }
+.code { position: relative } code, pre { font: .85rem/1.5 ui-monospace, SFMono-Regular, Menlo, monospace } pre { margin: 0; padding: .6rem .7rem; background: var(--code); border-radius: .4rem; overflow: auto; max-height: 26rem }
 .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .88rem } th { text-align: left; color: var(--soft); font-weight: 500 } th, td { padding: .25rem .6rem .25rem 0; vertical-align: top; border-bottom: 1px solid var(--line) } td:first-child code { white-space: nowrap } td small { color: var(--soft) }
-.copy { float: right; font: inherit; font-size: .8rem; padding: .1rem .5rem; margin: .1rem 0; border: 1px solid var(--line); border-radius: .35rem; background: var(--card); color: inherit; cursor: pointer }
+.copy { position: absolute; right: .4rem; top: .4rem; z-index: 1; font: inherit; font-size: .8rem; padding: .1rem .5rem; margin: .1rem 0; border: 1px solid var(--line); border-radius: .35rem; background: var(--card); color: inherit; cursor: pointer }
 ul.plain { list-style: none; padding: 0; margin: 0 } ul.plain li { margin: .15rem 0 }
 [hidden] { display: none !important }
 @media (max-width: 760px) { .columns { grid-template-columns: minmax(0, 1fr); padding: .7rem; gap: .3rem } nav { position: static; max-height: none } nav #contents { display: none } table, tbody, tr, td { display: block } thead { display: none } td { border: 0; padding: 0 } tr { border-bottom: 1px solid var(--line); padding: .35rem 0 } }

@@ -92,7 +92,7 @@ function operation(route: Route): Schema {
     tags: [tagOf(route)],
     operationId: `${method.toLowerCase()}${path.replace(/[/:_](\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
-    description: right === 'anyone' ? 'Takes any key.' : `Takes the right \`${right}\`.`,
+    description: right === 'anyone' ? 'Takes any key.' : `Takes the right ${right}.`,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBody(route),
     responses: { ...goodResponse(route), ...Object.fromEntries(problemStatuses(route).map(problemRef)) },

@@ -46,7 +46,7 @@ export const problemResponses: Readonly<Record<string, Schema>> = Object.fromEnt
   [...Map.groupBy(Object.entries(problems), ([, { status }]) => status)].map(([status, some]) => [
     problemName(status),
     {
-      description: some.map(([code, { title }]) => `\`${code}\`: ${title}`).join(' · '),
+      description: some.map(([code, { title }]) => `${code}: ${title}`).join(' · '),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   ]),
