@@ -7,13 +7,29 @@ const shortestSecret = 4
 /**
  * Makes a function that puts `•••` in place of every secret in a text, in whatever form it got there: as it is, in JSON or
  * HTML, percent-encoded (also twice, also only partly), or in base64, alone or as the password after a user name.
- * Secrets shorter than four characters are left alone.
+ * Secrets shorter than four characters are left alone. Making patterns is dear, so those of `secrets` are kept for as long
+ * as that very list lives; `more` is for secrets that are seldom the same.
  */
-export function hider(secrets: readonly string[]): (text: string) => string {
-  const wanted = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret)
-  const patterns = wanted.flatMap((secret) => formsOf(secret.toWellFormed()).map(patternOf))
+export function hider(secrets: readonly string[], more: readonly string[] = []): (text: string) => string {
+  const patterns = more.length === 0 ? knownPatterns(secrets) : [...knownPatterns(secrets), ...patternsFor(more)]
   if (patterns.length === 0) return (text) => text
   return (text) => replaceRanges(text, joined(patterns.flatMap((pattern) => rangesOf(pattern, text))))
+}
+
+const patternsByList = new WeakMap<readonly string[], readonly RegExp[]>()
+
+function knownPatterns(secrets: readonly string[]): readonly RegExp[] {
+  let patterns = patternsByList.get(secrets)
+  if (!patterns) {
+    patterns = patternsFor(secrets)
+    patternsByList.set(secrets, patterns)
+  }
+  return patterns
+}
+
+function patternsFor(secrets: readonly string[]): RegExp[] {
+  const wanted = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret)
+  return wanted.flatMap((secret) => formsOf(secret.toWellFormed()).map(patternOf))
 }
 
 /** The same tree with secrets hidden in every text and every key. A number that is a secret goes as well. */

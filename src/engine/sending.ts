@@ -68,7 +68,7 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
   } catch (error) {
     return refused(error, tools.clock.now() - startedAt)
   }
-  const hide = hider([...tools.secretsOf(message.integration), ...rendered.secrets])
+  const hide = hider(tools.secretsOf(message.integration), rendered.secrets)
   const exchange = recordExchange(tools.http, hide, () => ownHeaders(message))
   const steps: Step[] = []
   const outcome = await attempt(message, rendered, { ...exchange, steps }, tools, signal)
