@@ -93,6 +93,30 @@ test('one message through every kind with exactly the printed settings is shown 
   for (const [at, words] of sent.entries()) assert.ok(shown[at]?.text.includes(words), JSON.stringify(shown[at]))
 })
 
+test('every fault of the manual ends as the manual says', async () => {
+  const settingsOf = (kind: string, name = '') =>
+    told.ways.find((way) => way.kind === kind && way.title.en.includes(name))?.settings ?? {}
+  const [telegram, token] = [settingsOf('telegram'), settingsOf('slack', 'token')]
+  const webhook = String(settingsOf('discord')['webhook_url'])
+  const cases: [string, JsonObject, string][] = [
+    ['telegram', { ...telegram, chat_id: '-404' }, 'permanent'],
+    ['telegram', { ...telegram, chat_id: '-403' }, 'gone'],
+    ['telegram', { ...telegram, chat_id: '403' }, 'gone'],
+    ['telegram', { ...telegram, chat_id: '-400' }, 'ok'],
+    ['telegram', { ...telegram, bot_token: '1:other' }, 'auth'],
+    ['discord', { webhook_url: webhook.replace(/\d{18}/, '7') }, 'gone'],
+    ['discord', { webhook_url: `${webhook}-other` }, 'auth'],
+    ['slack', { ...token, channel: 'C0MISSING' }, 'gone'],
+    ['slack', { ...token, channel: 'C0UNINVITED' }, 'gone'],
+    ['slack', { ...token, channel: 'C0ARCHIVED' }, 'gone'],
+    ['slack', { ...token, token: 'xoxb-other' }, 'auth'],
+  ]
+  for (const [kind, settings, outcome] of cases) {
+    const { body } = await office.post('/integrations/test', { kind, name: 'Fault', settings })
+    assert.equal(body.outcome, outcome, JSON.stringify([kind, settings, body.message]))
+  }
+})
+
 test('mail is taken, shown with its subject and its files, and an address that a server refuses is refused', async () => {
   const { settings } = told.ways.find(({ kind }) => kind === 'smtp')!
   const post = createTransport({ host: String(settings['host']), port: Number(settings['port']) })
