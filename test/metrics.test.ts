@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { request } from 'undici'
 import { startFake } from './tools/fakes/frame.ts'
@@ -159,4 +161,24 @@ test('figures are for this machine and for keys that may read them', async () =>
     ['with a wrong key', { authorization: 'Bearer nonsense' }, 401],
   ]
   for (const [name, headers, status] of cases) assert.equal((await scrape(headers)).status, status, name)
+})
+
+test('a server that people reach at another address asks everybody for a key', async () => {
+  await using proxied = await openOffice({ settings: { HOOKSWITCH_PUBLIC_URL: 'https://calls.example.com' } })
+  const status = async (headers: Record<string, string>) =>
+    (await request(`${proxied.url}/metrics`, { headers })).statusCode
+  assert.equal(await status({}), 401)
+  assert.equal(await status({ authorization: `Bearer ${proxied.key}` }), 200)
+})
+
+test('the manual lists every figure that there is, in both languages, and no other', async () => {
+  const { text } = await scrape()
+  const told = new Set(parseMetrics(text).map(({ name }) => name))
+  // This one is there only while a source is set up.
+  told.add('hookswitch_source_connected')
+  for (const language of ['en', 'ru']) {
+    const page = readFileSync(join(import.meta.dirname, `../docs/${language}/metrics.md`), 'utf8')
+    const listed = [...page.matchAll(/^\| `([a-z_]+)/gm)].map(([, name]) => name)
+    assert.deepEqual(listed.toSorted(), [...told].sort(), language)
+  }
 })

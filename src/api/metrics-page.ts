@@ -10,8 +10,9 @@ const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const
 
 /** `/metrics`, for Prometheus. */
 export function addMetrics(server: FastifyInstance, door: Door, house: House): void {
+  const hasProxy = !isOwnAddress(house.publicUrl)
   server.get('/metrics', async (request, reply) => {
-    if (request.headers.authorization !== undefined || !isFromHere(request)) mayRead(request, door)
+    if (request.headers.authorization !== undefined || hasProxy || !isFromHere(request)) mayRead(request, door)
     return reply
       .headers({ 'content-type': metricsType, 'cache-control': 'no-store' })
       .send(await house.metrics.text(house))
@@ -26,7 +27,15 @@ function mayRead({ headers, ip }: FastifyRequest, door: Door): void {
   throw new Problem('not-allowed', `A key with the role ${role} may not read figures; it takes the right metrics:read`)
 }
 
-/** True for a program on this machine that speaks to us itself: a proxy here would bring requests of the whole world. */
+/**
+ * False when people open the server at another address: then there is most often a proxy on this machine, and requests of
+ * the whole world come from here, with nothing in them that tells (nginx adds no header by itself).
+ */
+function isOwnAddress(publicUrl: string): boolean {
+  return /^(localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])$/.test(new URL(publicUrl).hostname)
+}
+
+/** True for a program on this machine that speaks to us itself. */
 function isFromHere({ ip, headers }: FastifyRequest): boolean {
   const isLoopback = /^(127\.|::1$|::ffff:127\.)/.test(ip)
   return isLoopback && passedOn.every((name) => headers[name] === undefined)

@@ -33,7 +33,7 @@ export const unversioned: readonly Unversioned[] = [
     path: '/metrics',
     summary: 'Tells figures in the format of Prometheus',
     description:
-      'Takes a key with the right metrics:read. A request from the machine itself needs none, unless a proxy passed it on.',
+      'Takes a key with the right metrics:read. A request from the machine itself needs none, unless the server has a public address or a proxy passed it on.',
     reply: { mediaTypes: { 'text/plain': text('Prometheus text format 0.0.4') } },
     example: { status: 200 },
   },
