@@ -38,7 +38,7 @@ export const settings: readonly Field[] = [
     label: { en: 'Bot token', ru: 'Токен бота' },
     help: {
       en: 'xoxb-…, of an app with the right chat:write. Lets bindings choose the channel.',
-      ru: 'xoxb-… от приложения с правом chat:write. С ним связи могут выбирать канал.',
+      ru: 'xoxb-… от приложения с правом chat:write. С ним привязки могут выбирать канал.',
     },
   },
   {
