@@ -1,3 +1,5 @@
+import type { StoredEvent } from './event.ts'
+import { isJsonObject, type Json } from './json.ts'
 import { digitsOf, looksLikePhone } from './phone.ts'
 import type { SearchTerm } from './store.ts'
 
@@ -22,6 +24,23 @@ export function searchKeys(values: Iterable<string>): string[] {
       for (const word of text.split(/\s+/).slice(1, 6)) if (word.length > 1) keys.add(`=${word.slice(0, longestKey)}`)
   }
   return [...keys]
+}
+
+/** What an event is found by: its id, what it belongs to, and the values that its type calls searchable. */
+export function searchableValues(
+  event: Pick<StoredEvent, 'id' | 'correlationId' | 'data'>,
+  names: readonly string[],
+): string[] {
+  const values = [event.id, event.correlationId ?? '']
+  for (const name of names) values.push(...textsIn(event.data[name]))
+  return values
+}
+
+function textsIn(value: Json | undefined): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'number') return [String(value)]
+  if (Array.isArray(value)) return value.slice(0, 20).flatMap(textsIn)
+  return isJsonObject(value) ? Object.values(value).slice(0, 20).flatMap(textsIn) : []
 }
 
 /**

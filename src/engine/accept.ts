@@ -2,9 +2,9 @@ import type { Binding } from '../core/binding.ts'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Clock } from '../core/clock.ts'
 import type { SourceEvent, StoredEvent } from '../core/event.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import { newUuid } from '../core/new-id.ts'
-import { searchKeys } from '../core/search-keys.ts'
+import { searchableValues, searchKeys } from '../core/search-keys.ts'
 import type { DueDelivery, NewEvent, SavedEvent, Store } from '../core/store.ts'
 import type { Bindings } from './bindings.ts'
 import type { DigestWindows } from './digest-windows.ts'
@@ -110,19 +110,6 @@ function correlationOf(data: JsonObject): string | null {
     if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value).slice(0, 200)
   }
   return null
-}
-
-function searchableValues(event: PlannedEvent, names: readonly string[]): string[] {
-  const values = [event.id, event.correlationId ?? '']
-  for (const name of names) values.push(...textsIn(event.data[name]))
-  return values
-}
-
-function textsIn(value: Json | undefined): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value === 'number') return [String(value)]
-  if (Array.isArray(value)) return value.slice(0, 20).flatMap(textsIn)
-  return isJsonObject(value) ? Object.values(value).slice(0, 20).flatMap(textsIn) : []
 }
 
 /** The places that a plan took in the throttle are free again. */
