@@ -44,6 +44,12 @@ export class Tail {
     return no + 1 < first ? null : this.#recent.filter((change) => change.no > no)
   }
 
+  /** Forgets what could be told again, because it holds what was erased: who comes back must load the list again. */
+  forget(): void {
+    this.#recent.length = 0
+    this.#no += 1
+  }
+
   /** Calls back with each change from now on, and once when the server stops. Returns how to stop listening. */
   listen(listener: (change: Change) => void, whenOver: () => void = () => {}): () => void {
     this.#listeners.set(listener, whenOver)

@@ -52,7 +52,7 @@ export function mentions(
   return { items, nextCursor: rows.length < limit || last === undefined ? null : cursorAfter('e', Number(last[0])) }
 }
 
-/** The digits with a few other characters between them, as in `+7 (000) 111-22-33` or `%2B7%20000`. */
+/** The digits with a few other characters between them, as in `+7 (000) 111-22-33`, `%2B7%20000` or `111\\-22` of a chat's markup. */
 export function mentionOf(digits: string): RegExp {
-  return new RegExp([...digits].join(String.raw`(?:[\s().\-+/\u00a0]|%20|%28|%29|%2D){0,3}`), 'i')
+  return new RegExp([...digits].join(String.raw`(?:[\s().\-+/\\\u00a0]|%20|%28|%29|%2D){0,6}`), 'i')
 }
