@@ -22,6 +22,8 @@ export class Dispatcher {
   readonly #slots = new Slots(mostAtOnce)
   readonly #book: OutcomeBook
   readonly #attempts: Attempts
+  /** Messages in flight are refused together; the pause is told once. */
+  readonly #pausing = new Set<string>()
   #stopping = false
   #callOffHeartbeat: () => void = () => {}
 
@@ -150,11 +152,13 @@ export class Dispatcher {
 
   #pause(integrationId: string, by: 'auth' | 'gone', reason: string): void {
     const { integrations, log } = this.#tools
-    if (integrations.get(integrationId)?.paused) return
-    integrations.pause(integrationId, by, reason).then(
+    if (integrations.get(integrationId)?.paused || this.#pausing.has(integrationId)) return
+    this.#pausing.add(integrationId)
+    const pausing = integrations.pause(integrationId, by, reason).then(
       () => log.warn({ integration: integrationId, by }, 'an integration was paused; its backlog is kept'),
       (error) => log.error({ err: error, integration: integrationId }, 'an integration could not be paused'),
     )
+    void pausing.then(() => this.#pausing.delete(integrationId))
   }
 
   /** Interrupts attempts that take for ever, and lets lanes look at the clock, which may have been set. */
