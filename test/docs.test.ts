@@ -209,7 +209,7 @@ function addressesOn(page: string): Address[] {
   ]
 }
 
-const unversioned = new Set(['/', '/livez', '/readyz', '/wall'])
+const unversioned = new Set(['/', '/livez', '/readyz', '/metrics', '/docs', '/openapi.json', '/wall'])
 
 function isThere(route: Address, method: string | null, path: string): boolean {
   if (unversioned.has(path)) return true
