@@ -38,8 +38,8 @@ function maskOne(name: string, value: Json, { values, phones, parameter }: About
   return maskUnknown(name, value, phones)
 }
 
-/** Every leaf of a value that identifies a client. */
-function maskClient(value: Json, parameter?: Parameter): Json {
+/** Every leaf of a value that identifies a client, masked. */
+export function maskClient(value: Json, parameter?: Parameter): Json {
   return mapLeaves(value, (leaf) => {
     if (leaf === null || leaf === '') return leaf
     const text = String(leaf)
@@ -73,12 +73,13 @@ function maskUnknown(name: string, value: Json, phones: readonly string[]): Json
 }
 
 /** `client_phone`, `callerNumber`, `tel`, `msisdn`, `телефон`; not `telegram_id`. */
-function speaksOfPhone(name: string): boolean {
+export function speaksOfPhone(name: string): boolean {
   const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
   return /phone|msisdn|caller|телефон|(?:^|[^a-z])tel(?:[^a-z]|$)/.test(words)
 }
 
-function isPhoneValue(value: Json): value is string | number {
+/** True for a text or number with as many digits as a phone. */
+export function isPhoneValue(value: Json): value is string | number {
   if (typeof value !== 'string' && typeof value !== 'number') return false
   return digitsOf(String(value)).length >= fewestPhoneDigits
 }
