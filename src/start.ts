@@ -19,7 +19,7 @@ import { openEngine } from './engine/engine.ts'
 import { Sources } from './engine/sources.ts'
 import { Journal } from './journal/journal.ts'
 import type { Names } from './journal/names.ts'
-import { showDelivery, showEvent } from './journal/show.ts'
+import { showDelivery } from './journal/show.ts'
 import { Tail } from './journal/tail.ts'
 import { changedDelivery, plannedDelivery } from './journal/tail-rows.ts'
 import { openLog } from './log.ts'
@@ -113,18 +113,24 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     eventUrl: (eventNo) => `${config.publicUrl}/events/${eventNo}`,
     onEvents: (events, deliveries) => {
       metrics.noteEvents(events, deliveries, kindOf)
-      for (const event of events) tail.tell('event', () => showEvent(event))
+      for (const event of events) tail.tell('event', (view) => view.event(event))
       for (const planned of deliveries) tail.tell('delivery', () => showDelivery(plannedDelivery(planned), names))
     },
     onChange: (delivery, record) => {
       metrics.noteChange(delivery.createdAt, record, kindOf(delivery.integrationId))
-      tail.tell('delivery', () => showDelivery(changedDelivery(delivery, record), names))
+      const binding = engine.bindings.get(delivery.bindingId)
+      const tellsOne = binding?.version === delivery.bindingVersion && binding.options.digest === null
+      tail.tell('delivery', (view) => {
+        const row = changedDelivery(delivery, record)
+        return showDelivery(row, names, view.isClear ? undefined : view.about(tellsOne ? [delivery.event] : null))
+      })
     },
   })
   const names: Names = {
     binding: (id) => engine.bindings.nameOf(id),
     integration: (id) => engine.integrations.nameOf(id),
     bindingsNamedLike: (text) => engine.bindings.idsNamedLike(text),
+    gathers: async (id, version) => Boolean((await engine.bindings.version(id, version))?.options.digest),
   }
   const sources = await Sources.open({
     records: store,

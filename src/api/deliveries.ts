@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import type { JournalFilter } from '../core/store.ts'
 import type { House } from './house.ts'
+import { noteChange } from './note-change.ts'
 import { deliveryDescriptions } from './openapi/deliveries.ts'
 import type { Route } from './route.ts'
 
@@ -13,6 +14,8 @@ const repeatable: readonly DeliveryStatus[] = ['failed', 'canceled', 'skipped']
 const waiting: readonly DeliveryStatus[] = ['pending', 'retrying']
 const bulkPage = 500
 const mostAtOnce = 100_000
+/** The filter stays out of the audit log: it may hold a client's number. */
+const retriedMany = { action: 'delivery.retry_many', object: 'deliveries' } as const
 
 /** One delivery's story, and what a person can do about it. */
 export function deliveryRoutes(house: House): Route[] {
@@ -24,7 +27,8 @@ export function deliveryRoutes(house: House): Route[] {
       right: 'journal:read',
       summary: 'Tells one delivery: the event, what was sent, every attempt and answer',
       ...deliveryDescriptions.story,
-      handle: async ({ params }) => ({ body: await journal.story(params['id']!) }),
+      personal: true,
+      handle: async ({ params, view }) => ({ body: await journal.story(params['id']!, view) }),
     },
     {
       method: 'POST',
@@ -33,7 +37,11 @@ export function deliveryRoutes(house: House): Route[] {
       summary: 'Sends again everything that a filter finds; with dry_run it only counts',
       ...deliveryDescriptions.retryMany,
       body: 'json',
-      handle: async ({ body }) => ({ status: 202, body: await retryMany(body, house) }),
+      handle: async (asked) => {
+        const result = await retryMany(asked.body, house)
+        if (result['dry_run'] !== true) await noteChange(asked, { ...retriedMany, after: result }, house)
+        return { status: 202, body: result }
+      },
     },
     {
       method: 'POST',
@@ -42,13 +50,14 @@ export function deliveryRoutes(house: House): Route[] {
       summary: 'Sends one delivery again, now',
       ...deliveryDescriptions.retry,
       body: 'json',
-      handle: async ({ params }) => {
-        const id = params['id']!
+      handle: async (asked) => {
+        const id = asked.params['id']!
         const delivery = await found(id, house)
         if (delivery.status === 'delivered')
           throw new Problem('delivery-finished', 'It was delivered; sending it again would make a second message')
         await engine.dispatcher.requeue({ ids: [id] }, 'manual', [...repeatable, ...waiting])
-        return { status: 202, body: await journal.story(id) }
+        await noteChange(asked, { action: 'delivery.retry', object: `deliveries:${id}` }, house)
+        return { status: 202, body: await journal.story(id, asked.view) }
       },
     },
     {
@@ -58,15 +67,16 @@ export function deliveryRoutes(house: House): Route[] {
       summary: 'Gives up a delivery that is still waiting',
       ...deliveryDescriptions.cancel,
       body: 'json',
-      handle: async ({ params, caller }) => {
-        const id = params['id']!
+      handle: async (asked) => {
+        const id = asked.params['id']!
         const delivery = await found(id, house)
         if (!waiting.includes(delivery.status))
           throw new Problem('delivery-finished', `It is ${delivery.status} already`)
         if (engine.dispatcher.isFlying(id))
           throw new Problem('delivery-busy', 'It is being sent right now; look again in a moment')
-        await engine.dispatcher.cancel({ ids: [id] }, `canceled by ${caller.name}`)
-        return { body: await journal.story(id) }
+        await engine.dispatcher.cancel({ ids: [id] }, `canceled by ${asked.caller.name}`)
+        await noteChange(asked, { action: 'delivery.cancel', object: `deliveries:${id}` }, house)
+        return { body: await journal.story(id, asked.view) }
       },
     },
   ]

@@ -7,7 +7,7 @@ import { longestEventBytes, readEvent } from '../engine/incoming.ts'
 import { trailHeader } from '../engine/sending.ts'
 import { whyFired } from '../engine/why.ts'
 import { readPage } from '../journal/filter.ts'
-import { showEvent } from '../journal/show.ts'
+import type { View } from '../journal/view.ts'
 import { badItem, itemsProblem, type Rejected } from './bad-items.ts'
 import { readBody } from './event-bodies.ts'
 import type { House } from './house.ts'
@@ -34,7 +34,10 @@ export function eventRoutes(house: House): Route[] {
       right: 'events:read',
       summary: 'Lists events, newest first, by the filters of the journal',
       ...eventDescriptions.list,
-      handle: async ({ query }) => ({ body: await house.journal.events(house.journal.filter(query), readPage(query)) }),
+      personal: true,
+      handle: async ({ query, view }) => ({
+        body: await house.journal.events(house.journal.filter(query), readPage(query), view),
+      }),
     },
     {
       method: 'GET',
@@ -42,7 +45,8 @@ export function eventRoutes(house: House): Route[] {
       right: 'events:read',
       summary: 'Tells one event, its deliveries, and for every binding why it fired or did not',
       ...eventDescriptions.story,
-      handle: async ({ params }) => ({ body: await eventStory(params['event_no'] ?? '', house) }),
+      personal: true,
+      handle: async ({ params, view }) => ({ body: await eventStory(params['event_no'] ?? '', view, house) }),
     },
   ]
 }
@@ -123,13 +127,18 @@ function trailOf({ headers }: Asked): string[] {
         .slice(0, 20)
 }
 
-async function eventStory(text: string, { store, journal, engine, catalogue }: House): Promise<unknown> {
+async function eventStory(text: string, view: View, { store, journal, engine, catalogue }: House): Promise<unknown> {
   const no = /^\d{1,15}$/.test(text) ? Number(text) : -1
   const event = await store.event(no)
   if (!event) throw new Problem('not-found', `There is no event ${text}`)
   const [deliveries, bindings] = await Promise.all([
-    journal.deliveriesOf(no),
+    journal.deliveriesOf(no, view),
     whyFired(event, { bindings: engine.bindings, store, catalogue }),
   ])
-  return { ...showEvent(event), deliveries, bindings }
+  const mask = view.about([event])
+  const shown = bindings.map(({ conditions, ...why }) => ({
+    ...why,
+    conditions: mask(view.conditions(conditions as Json, event.type)),
+  }))
+  return { ...view.event(event), deliveries, bindings: shown }
 }

@@ -11,14 +11,14 @@ const mostBuffered = 4 * 1024 * 1024
  * The live tail. Each change has an id; a client that reconnects with `Last-Event-ID` (or `?after=`) gets what it missed,
  * or one `reset` event when that is no longer remembered and the list must be loaded again.
  */
-export function openStream({ headers, query, whenGone }: Asked, { tail, clock }: House): Answer {
+export function openStream({ headers, query, view, whenGone }: Asked, { tail, clock }: House): Answer {
   const stream = new PassThrough({ highWaterMark: 64 * 1024 })
   const write = (text: string) => {
     if (stream.writableLength > mostBuffered) stream.destroy()
     else stream.write(text)
   }
   const tell = (change: Change) =>
-    write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(change.show())}\n\n`)
+    write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(change.show(view))}\n\n`)
   write(`retry: 2000\n\n`)
   catchUp(headers['last-event-id'] ?? (typeof query['after'] === 'string' ? query['after'] : undefined))
   const stopListening = tail.listen(tell, () => stream.end())

@@ -1,7 +1,9 @@
 import { readPage } from '../journal/filter.ts'
 import type { House } from './house.ts'
+import { openExport } from './journal-export.ts'
 import { openStream } from './journal-stream.ts'
 import { deliveryDescriptions } from './openapi/deliveries.ts'
+import { journalFileDescriptions } from './openapi/operations.ts'
 import type { Route } from './route.ts'
 
 /** What happened, and what came of it. */
@@ -14,7 +16,10 @@ export function journalRoutes(house: House): Route[] {
       right: 'journal:read',
       summary: 'Lists deliveries, newest first, by any combination of filters',
       ...deliveryDescriptions.list,
-      handle: async ({ query }) => ({ body: await journal.deliveries(journal.filter(query), readPage(query)) }),
+      personal: true,
+      handle: async ({ query, view }) => ({
+        body: await journal.deliveries(journal.filter(query), readPage(query), view),
+      }),
     },
     {
       method: 'GET',
@@ -26,10 +31,20 @@ export function journalRoutes(house: House): Route[] {
     },
     {
       method: 'GET',
+      path: '/journal/export',
+      right: 'journal:read',
+      summary: 'Gives everything that a filter finds as one file, CSV or NDJSON',
+      ...journalFileDescriptions.export,
+      personal: true,
+      handle: (asked) => openExport(asked, house),
+    },
+    {
+      method: 'GET',
       path: '/journal/stream',
       right: 'journal:read',
       summary: 'Tells every change as it happens, as server-sent events',
       ...deliveryDescriptions.stream,
+      personal: true,
       handle: (asked) => openStream(asked, house),
     },
   ]

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Caller } from '../access/keys.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Right } from '../core/roles.ts'
+import type { View } from '../journal/view.ts'
 import type { RouteDescription } from './openapi/description.ts'
 
 /** One address of the API: what it is for, who may ask, and what answers. The same table makes the server, the role test and the OpenAPI page. */
@@ -11,6 +12,8 @@ export interface Route extends RouteDescription {
   readonly path: string
   /** The right it takes; `anyone` needs a key, but no right. */
   readonly right: Right | 'anyone'
+  /** True when the answer holds personal data: masked through the caller's view, or shown in clear and noted in the audit log. */
+  readonly personal?: true
   /** What it does, in one sentence. */
   readonly summary: string
   /** `json`: parsed, and repeated safely under an `Idempotency-Key`. `secret`: parsed, its answer is never kept. `bytes`: the handler reads it itself. */
@@ -30,6 +33,8 @@ export interface Asked {
   readonly bytes: Buffer
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly caller: Caller
+  /** How personal data is shown to the caller. */
+  readonly view: View
   readonly address: string
   /** Method and path as they came, without the query. */
   readonly path: string

@@ -1,8 +1,10 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { openDoor } from '../access/door.ts'
+import { openUnmaskLog } from '../access/unmask-log.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { mayDo } from '../core/roles.ts'
+import { viewFor } from '../journal/view.ts'
 import { bindingRoutes } from './bindings.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { deliveryRoutes } from './deliveries.ts'
@@ -73,6 +75,7 @@ export function openServer(house: House): FastifyInstance {
     house.log.debug({ method: request.method, route: routeOf(request), status: reply.statusCode, ms }, 'answered')
   })
   const door = openDoor(house)
+  const unmasked = openUnmaskLog(house)
   const routes = allRoutes(house)
   for (const route of routes) {
     server.route({
@@ -87,8 +90,12 @@ export function openServer(house: House): FastifyInstance {
             `A key with the role ${caller.role} may not do this; it takes the right ${route.right}`,
           )
         }
-        const asked = askedOf(request, reply, route, caller)
-        const handle = () => route.handle(asked)
+        const asked = { ...askedOf(request, reply, route, caller), view: viewFor(caller.personalData, house.catalogue) }
+        const handle = async () => {
+          const answered = await route.handle(asked)
+          if (route.personal && caller.personalData) await unmasked.note(caller, objectOf(route, asked), asked.address)
+          return answered
+        }
         return answer(
           await (route.method === 'POST' && route.body === 'json' ? idempotently(asked, house, handle) : handle()),
           reply,
@@ -103,7 +110,18 @@ export function openServer(house: House): FastifyInstance {
   return server
 }
 
-function askedOf(request: FastifyRequest, reply: FastifyReply, route: Route, caller: Asked['caller']): Asked {
+/** `/deliveries/:id` asked for one is `deliveries:<id>`, a list is `events`. */
+function objectOf({ path }: Route, { params }: Asked): string {
+  const [place] = path.slice(1).split('/:')
+  return [place, ...Object.values(params)].join(':')
+}
+
+function askedOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: Route,
+  caller: Asked['caller'],
+): Omit<Asked, 'view'> {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   return {
     params: request.params as Record<string, string>,

@@ -1,6 +1,7 @@
 import type { Delivery } from '../core/delivery.ts'
 import type { JsonObject } from '../core/json.ts'
 import { readPage } from '../journal/filter.ts'
+import type { View } from '../journal/view.ts'
 import type { House } from './house.ts'
 import { wallDescriptions } from './openapi/records.ts'
 import type { Route } from './route.ts'
@@ -16,12 +17,13 @@ export function wallRoutes(house: House): Route[] {
       right: 'wall:read',
       summary: 'Lists the messages of the wall, newest first',
       ...wallDescriptions.list,
-      handle: async ({ query }) => ({ body: await messages(query, house) }),
+      personal: true,
+      handle: async ({ query, view }) => ({ body: await messages(query, view, house) }),
     },
   ]
 }
 
-async function messages(query: JsonObject, { engine, store, names }: House): Promise<JsonObject> {
+async function messages(query: JsonObject, view: View, { engine, store, names, journal }: House): Promise<JsonObject> {
   const { limit, cursor } = readPage(query)
   const walls = engine.integrations.idsOfKind(wallKind)
   const page = await store.findDeliveries(
@@ -41,7 +43,7 @@ async function messages(query: JsonObject, { engine, store, names }: House): Pro
       integration: { id, name },
       binding: { id: delivery.bindingId, name: names.binding(delivery.bindingId) },
       looks_like: integration?.settings['looks_like'] ?? 'telegram',
-      message: story?.attempts.at(-1)?.parameters ?? {},
+      message: view.about(await journal.eventsBehind(delivery, view))(story?.attempts.at(-1)?.parameters ?? {}),
     }
   }
 }

@@ -2,6 +2,7 @@ import type { House } from '../api/house.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Language } from '../core/sentence.ts'
 import type { Accepted } from '../engine/accept.ts'
+import { viewFor } from '../journal/view.ts'
 
 /** What the demo came to. Times in milliseconds from acceptance to the message. */
 export interface DemoFigures {
@@ -22,9 +23,10 @@ export class DemoReport {
   readonly #latest = new Map<string, { status: string; reason: string }>()
   readonly #latencies: number[] = []
 
-  constructor({ tail }: House) {
+  constructor({ tail, catalogue }: House) {
+    const view = viewFor(false, catalogue)
     tail.listen((change) => {
-      if (change.kind === 'delivery') this.#note(change.show())
+      if (change.kind === 'delivery') this.#note(change.show(view))
     })
   }
 

@@ -1,9 +1,13 @@
+import type { Delivery } from '../core/delivery.ts'
+import type { StoredEvent } from '../core/event.ts'
 import type { JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import type { JournalFilter, Page, Store } from '../core/store.ts'
 import { readFilter } from './filter.ts'
 import type { Names } from './names.ts'
-import { showAttempt, showDelivery, showEvent } from './show.ts'
+import { showRow } from './row.ts'
+import { mayQuote, showAttempt, showDelivery } from './show.ts'
+import type { View } from './view.ts'
 
 export interface JournalTools {
   readonly store: Store
@@ -19,7 +23,10 @@ export interface ShownPage {
 /** Counting further than this helps nobody: the console says "more than". */
 const mostCounted = 100_000
 
-/** Questions about the past, answered in the API's form. */
+/** How far apart the members of a digest may be; the engine looks as far. */
+const longestDigestMs = 86_400_000
+
+/** Questions about the past, answered in the API's form, and to whoever asks in their view. */
 export class Journal {
   readonly #tools: JournalTools
 
@@ -32,14 +39,14 @@ export class Journal {
     return readFilter(given, this.#tools.names)
   }
 
-  async deliveries(filter: JournalFilter, page: Page): Promise<ShownPage> {
+  async deliveries(filter: JournalFilter, page: Page, view: View): Promise<ShownPage> {
     const { items, nextCursor } = await this.#tools.store.findDeliveries(filter, page)
-    return { items: items.map((delivery) => showDelivery(delivery, this.#tools.names)), next_cursor: nextCursor }
+    return { items: await this.#listed(items, view), next_cursor: nextCursor }
   }
 
-  async events(filter: JournalFilter, page: Page): Promise<ShownPage> {
+  async events(filter: JournalFilter, page: Page, view: View): Promise<ShownPage> {
     const { items, nextCursor } = await this.#tools.store.findEvents(filter, page)
-    return { items: items.map(showEvent), next_cursor: nextCursor }
+    return { items: items.map(view.event), next_cursor: nextCursor }
   }
 
   count(filter: JournalFilter): Promise<number> {
@@ -47,23 +54,64 @@ export class Journal {
   }
 
   /** One delivery's whole story. Throws `not-found`. */
-  async story(id: string): Promise<JsonObject> {
+  async story(id: string, view: View): Promise<JsonObject> {
     const delivery = await this.#tools.store.delivery(id)
     if (!delivery) throw new Problem('not-found', `There is no delivery ${id}`)
     const event = await this.#tools.store.event(delivery.eventNo)
     const last = delivery.attempts.at(-1)
+    const mask = view.about(await this.eventsBehind(delivery, view))
     return {
-      ...showDelivery(delivery, this.#tools.names),
-      event: event && showEvent(event),
-      parameters: last?.parameters ?? null,
+      ...showDelivery(delivery, this.#tools.names, mask),
+      event: event && view.event(event),
+      parameters: mask(last?.parameters ?? null),
       empty_variables: last?.emptyVariables ?? [],
-      attempts: delivery.attempts.map(showAttempt),
+      attempts: delivery.attempts.map((attempt) => showAttempt(attempt, mask)),
     }
   }
 
   /** The deliveries of one event, in the API's form. */
-  async deliveriesOf(eventNo: number): Promise<JsonObject[]> {
-    return (await this.#tools.store.deliveriesOf(eventNo)).map((delivery) => showDelivery(delivery, this.#tools.names))
+  async deliveriesOf(eventNo: number, view: View): Promise<JsonObject[]> {
+    return this.#listed(await this.#tools.store.deliveriesOf(eventNo), view)
+  }
+
+  /**
+   * The events that a delivery tells of: its own and, of a digest, those of its members; null when they are gone. A view that
+   * masks nothing needs none of them, so for it the list is empty.
+   */
+  async eventsBehind(delivery: Delivery, view: View): Promise<readonly StoredEvent[] | null> {
+    if (view.isClear) return []
+    const numbers = [delivery.eventNo, ...(await this.#membersOf(delivery)).map(({ eventNo }) => eventNo)]
+    const events = await Promise.all(numbers.map((no) => this.#tools.store.event(no)))
+    return events.every((event) => event !== null) ? events : null
+  }
+
+  /** The rows of a list. */
+  #listed(deliveries: readonly Delivery[], view: View): Promise<JsonObject[]> {
+    const { store, names } = this.#tools
+    return Promise.all(
+      deliveries.map(async (delivery) => {
+        const event = view.isClear || !mayQuote(delivery) ? null : await store.event(delivery.eventNo)
+        return (await showRow(delivery, event, { names, view })).delivery
+      }),
+    )
+  }
+
+  /** Deliveries that went out in the message of this one. */
+  async #membersOf({ id, bindingId, bindingVersion, createdAt }: Delivery): Promise<Delivery[]> {
+    if (!(await this.#tools.names.gathers(bindingId, bindingVersion))) return []
+    const members: Delivery[] = []
+    const filter = { bindingIds: [bindingId], statuses: ['skipped'], from: createdAt - longestDigestMs } as const
+    let cursor: string | undefined
+    do {
+      const page = await this.#tools.store.findDeliveries(filter, {
+        limit: 500,
+        order: 'asc',
+        ...(cursor ? { cursor } : {}),
+      })
+      members.push(...page.items.filter(({ reason }) => reason === `digest member of ${id}`))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    return members
   }
 
   /** Counts and latency by hour, status and integration. */

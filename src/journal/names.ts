@@ -2,6 +2,8 @@
 export interface Names {
   readonly binding: (id: string) => string | null
   readonly integration: (id: string) => { readonly name: string; readonly kind: string } | null
+  /** True when a message of this version of the binding may tell of several events. */
+  readonly gathers: (bindingId: string, version: number) => Promise<boolean>
   /** Ids of the bindings whose name contains the text. */
   readonly bindingsNamedLike: (text: string) => readonly string[]
 }

@@ -1,10 +1,11 @@
 import type { Attempt, Delivery } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
 import type { Json, JsonObject } from '../core/json.ts'
+import type { Masker } from '../core/mask-about.ts'
 import type { Names } from './names.ts'
 
-/** A delivery as the journal lists it, in the API's form. */
-export function showDelivery(delivery: Delivery, names: Names): JsonObject {
+/** A delivery as the journal lists it, in the API's form. `mask` is for its reason, where it may quote an answer. */
+export function showDelivery(delivery: Delivery, names: Names, mask?: Masker): JsonObject {
   const integration = names.integration(delivery.integrationId)
   return {
     delivery_id: delivery.id,
@@ -14,7 +15,7 @@ export function showDelivery(delivery: Delivery, names: Names): JsonObject {
     binding: { id: delivery.bindingId, name: names.binding(delivery.bindingId), version: delivery.bindingVersion },
     integration: { id: delivery.integrationId, name: integration?.name ?? null, kind: integration?.kind ?? null },
     status: delivery.status,
-    reason: delivery.reason,
+    reason: mask && mayQuote(delivery) ? mask(delivery.reason) : delivery.reason,
     outcome: delivery.outcome,
     status_code: delivery.statusCode,
     attempts_count: delivery.attemptsCount,
@@ -25,8 +26,13 @@ export function showDelivery(delivery: Delivery, names: Names): JsonObject {
   }
 }
 
-/** One try, in the API's form. */
-export function showAttempt(attempt: Attempt): JsonObject {
+/** True when the reason comes from an attempt and may hold words of a service; other reasons are our own. */
+export function mayQuote({ reason, attemptsCount }: Pick<Delivery, 'reason' | 'attemptsCount'>): boolean {
+  return reason !== null && attemptsCount > 0
+}
+
+/** One try, in the API's form. `mask` is for what was said on the way. */
+export function showAttempt(attempt: Attempt, mask: Masker): JsonObject {
   return {
     no: attempt.no,
     at: iso(attempt.at),
@@ -34,9 +40,9 @@ export function showAttempt(attempt: Attempt): JsonObject {
     duration_ms: attempt.durationMs,
     outcome: attempt.outcome,
     status_code: attempt.statusCode,
-    request: attempt.request as unknown as Json,
-    response: attempt.response as unknown as Json,
-    error: attempt.error,
+    request: mask(attempt.request as unknown as Json),
+    response: mask(attempt.response as unknown as Json),
+    error: mask(attempt.error),
   }
 }
 

@@ -1,12 +1,13 @@
 import type { JsonObject } from '../core/json.ts'
+import type { View } from './view.ts'
 
 /** One change of the journal, as the live tail tells it. */
 export interface Change {
   /** Grows by one with each change while the server runs. */
   readonly no: number
   readonly kind: 'delivery' | 'event'
-  /** Made only when somebody listens. */
-  readonly show: () => JsonObject
+  /** Made only when somebody listens, and as that one may see it. */
+  readonly show: (view: View) => JsonObject
 }
 
 /** How many changes can be told again to somebody who lost the connection. */
@@ -24,7 +25,7 @@ export class Tail {
     this.run = run
   }
 
-  tell(kind: Change['kind'], show: () => JsonObject): void {
+  tell(kind: Change['kind'], show: Change['show']): void {
     this.#no += 1
     const change = { no: this.#no, kind, show }
     this.#recent.push(change)
