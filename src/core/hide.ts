@@ -12,9 +12,14 @@ const shortestSecret = 4
  */
 export function hider(secrets: readonly string[], more: readonly string[] = []): (text: string) => string {
   const patterns = more.length === 0 ? knownPatterns(secrets) : [...knownPatterns(secrets), ...patternsFor(more)]
-  if (patterns.length === 0) return (text) => text
-  return (text) => replaceRanges(text, joined(patterns.flatMap((pattern) => rangesOf(pattern, text))))
+  if (patterns.length === 0) return nothingToHide
+  return (text) => {
+    const ranges = patterns.flatMap((pattern) => rangesOf(pattern, text))
+    return ranges.length === 0 ? text : replaceRanges(text, joined(ranges))
+  }
 }
+
+const nothingToHide = (text: string): string => text
 
 const patternsByList = new WeakMap<readonly string[], readonly RegExp[]>()
 
@@ -34,16 +39,32 @@ function patternsFor(secrets: readonly string[]): RegExp[] {
 
 /** The same tree with secrets hidden in every text and every key. A number that is a secret goes as well. */
 export function hideIn(value: Json, hide: (text: string) => string): Json {
+  if (hide === nothingToHide) return value
+  if (typeof value !== 'object' || value === null) return hideInside(value, hide)
+  return hidesNothing(JSON.stringify(value), hide) ? value : hideInside(value, hide)
+}
+
+/**
+ * Whether the tree that this JSON stands for holds no secret: one look at the whole is enough for the many that hold none.
+ * False when in doubt, because JSON doubles backslashes and a pattern takes eight of them at the most.
+ */
+export function hidesNothing(json: string, hide: (text: string) => string): boolean {
+  return hide === nothingToHide || (!json.includes(nineBackslashes) && hide(json) === json)
+}
+
+const nineBackslashes = '\\'.repeat(9)
+
+function hideInside(value: Json, hide: (text: string) => string): Json {
   if (typeof value === 'string') return hide(value)
   if (typeof value === 'number') {
     const text = String(value)
     return hide(text) === text ? value : hiddenSecret
   }
-  if (Array.isArray(value)) return value.map((item) => hideIn(item, hide))
+  if (Array.isArray(value)) return value.map((item) => hideInside(item, hide))
   if (!isJsonObject(value)) return value
   const entries = Object.entries(value).map(([key, item]) => [
     hide(key),
-    item === undefined ? undefined : hideIn(item, hide),
+    item === undefined ? undefined : hideInside(item, hide),
   ])
   return Object.fromEntries(entries)
 }

@@ -1,5 +1,5 @@
 import type { StoredEvent } from './event.ts'
-import type { JsonObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 import type { Language } from './sentence.ts'
 import { localDate, localTime } from './template/local-time.ts'
 
@@ -37,7 +37,6 @@ export const envelopeNames = [
  * others, and never stands in for `sec`, which is looked up at sending. `no` is absent for an event that was never stored.
  */
 export function scopeOf(event: Omit<StoredEvent, 'no'> & { readonly no?: number }, context: ScopeContext): JsonObject {
-  const { sec: _reserved, ...data } = event.data
   const { timeZone, language } = context
   const envelope: Record<(typeof envelopeNames)[number], string | number | null> = {
     event_id: event.id,
@@ -55,7 +54,9 @@ export function scopeOf(event: Omit<StoredEvent, 'no'> & { readonly no?: number 
     company_time_zone: timeZone,
     company_language: language,
   }
-  return { ...data, ...envelope }
+  const scope: Record<string, Json> = { ...event.data, ...envelope }
+  if (Object.hasOwn(scope, 'sec')) delete scope['sec']
+  return scope
 }
 
 function rfc3339(moment: number): string | null {

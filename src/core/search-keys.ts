@@ -71,6 +71,9 @@ function plain(text: string): string {
   return text.normalize('NFC').trim().toLowerCase()
 }
 
+/** Of digits, which are one unit each. */
 function backwards(text: string): string {
-  return [...text].reverse().join('')
+  let reversed = ''
+  for (let at = text.length - 1; at >= 0; at--) reversed += text[at]
+  return reversed
 }

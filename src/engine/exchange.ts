@@ -1,5 +1,5 @@
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
-import { hideIn, hider } from '../core/hide.ts'
+import { hideIn, hider, hidesNothing } from '../core/hide.ts'
 import type { Http, HttpReply, HttpRequest } from '../core/http.ts'
 import type { Told } from '../core/integration.ts'
 import type { Json } from '../core/json.ts'
@@ -82,7 +82,8 @@ function recordedBody(body: string | undefined, hide: (text: string) => string):
   const text = body.slice(0, longestKept)
   if (text.length < body.length || !/^\s*[[{]/.test(text)) return hide(text)
   try {
-    return hideIn(JSON.parse(text) as Json, hide)
+    const parsed = JSON.parse(text) as Json
+    return hidesNothing(text, hide) ? parsed : hideIn(parsed, hide)
   } catch {
     return hide(text)
   }

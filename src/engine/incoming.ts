@@ -137,15 +137,15 @@ function withEnvelope(
 
 /** Refuses data that is nested too deep or has too many keys, without recursion. */
 function shapeFault(data: JsonObject): string | null {
-  const open: { value: Json; depth: number }[] = [{ value: data, depth: 1 }]
+  const open: { value: object; depth: number }[] = [{ value: data, depth: 1 }]
   let keys = 0
   for (let next = open.pop(); next; next = open.pop()) {
-    if (typeof next.value !== 'object' || next.value === null) continue
     if (next.depth > deepest) return `is nested deeper than ${deepest} levels`
     const inner = Object.values(next.value) as Json[]
     keys += inner.length
     if (keys > mostKeys) return `has more than ${mostKeys} values`
-    for (const value of inner) open.push({ value, depth: next.depth + 1 })
+    for (const value of inner)
+      if (typeof value === 'object' && value !== null) open.push({ value, depth: next.depth + 1 })
   }
   return null
 }

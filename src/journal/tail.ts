@@ -20,6 +20,8 @@ export class Tail {
   readonly #recent: Change[] = []
   readonly #listeners = new Map<(change: Change) => void, () => void>()
   #no = 0
+  /** How many more changes to remember for those who have left and may come back. */
+  #owed = 0
 
   constructor(run: string) {
     this.run = run
@@ -28,9 +30,14 @@ export class Tail {
   tell(kind: Change['kind'], show: Change['show']): void {
     this.#no += 1
     const change = { no: this.#no, kind, show }
+    if (this.#listeners.size > 0) this.#owed = kept
+    // Nobody could ask for it: only one who listened knows a number to continue from.
+    if (this.#owed === 0) return
+    this.#owed -= 1
     this.#recent.push(change)
     if (this.#recent.length > kept * 2) this.#recent.splice(0, kept)
     for (const listener of this.#listeners.keys()) listener(change)
+    if (this.#owed === 0) this.#recent.length = 0
   }
 
   /** The number of the latest change. */

@@ -39,10 +39,17 @@ function isoDate({ year, month, day }: Fields): string {
 }
 
 function fieldsIn(moment: number, timeZone: string): Fields | null {
+  const second = Math.floor(moment / 1000)
+  if (latest?.second === second && latest.timeZone === timeZone) return latest.fields
   const formatter = formatterFor(timeZone)
   if (!formatter || Number.isNaN(new Date(moment).getTime())) return null
-  return Object.fromEntries(formatter.formatToParts(moment).map(({ type, value }) => [type, value])) as Fields
+  const fields = Object.fromEntries(formatter.formatToParts(moment).map(({ type, value }) => [type, value])) as Fields
+  latest = { second, timeZone, fields }
+  return fields
 }
+
+// The events of one second, and date and time of one event, are the same text.
+let latest: { readonly second: number; readonly timeZone: string; readonly fields: Fields } | null = null
 
 // Making a formatter costs a hundred times more than using it.
 const formatters = new Map<string, Intl.DateTimeFormat | null>()
