@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { request } from 'undici'
@@ -180,5 +181,19 @@ test('the manual lists every figure that there is, in both languages, and no oth
     const page = readFileSync(join(import.meta.dirname, `../docs/${language}/metrics.md`), 'utf8')
     const listed = [...page.matchAll(/^\| `([a-z_]+)/gm)].map(([, name]) => name)
     assert.deepEqual(listed.toSorted(), [...told].sort(), language)
+  }
+})
+
+test('promtool takes the alarms of the manual as they are printed', (t) => {
+  const found = spawnSync('promtool', ['--version'])
+  if (found.error) return t.skip('promtool is not installed on this machine')
+  for (const language of ['en', 'ru']) {
+    const page = readFileSync(join(import.meta.dirname, `../docs/${language}/metrics.md`), 'utf8')
+    const [, rules = ''] = /```yaml\n(groups:[\s\S]*?)```/.exec(page) ?? []
+    const folder = mkdtempSync(join(tmpdir(), 'hookswitch-rules-'))
+    writeFileSync(join(folder, 'rules.yml'), rules)
+    const checked = spawnSync('promtool', ['check', 'rules', join(folder, 'rules.yml')], { encoding: 'utf8' })
+    rmSync(folder, { recursive: true })
+    assert.match(checked.stdout, /SUCCESS: 5 rules found/, checked.stderr)
   }
 })

@@ -65,7 +65,7 @@ export class ServerMetrics {
   readonly #loopLag = this.#metrics.gauge(
     'hookswitch_event_loop_lag_seconds',
     'How late the event loop was, over the last seconds.',
-    ['quantile'],
+    ['percentile'],
   )
   readonly #cpu = this.#metrics.counter('process_cpu_seconds_total', 'Processor time used.')
   #cpuTold = 0
@@ -160,15 +160,15 @@ export class ServerMetrics {
     const { rss, heapUsed } = process.memoryUsage()
     this.#memory.set([], rss)
     this.#heap.set([], heapUsed)
-    for (const quantile of [0.5, 0.99]) this.#loopLag.set([String(quantile)], this.#lagAt(quantile))
+    for (const percentile of [50, 99]) this.#loopLag.set([String(percentile)], this.#lagAt(percentile))
     if (performance.now() - this.#loopSince < loopWindowMs) return
     this.#loop.reset()
     this.#loopSince = performance.now()
   }
 
   /** Node measures from one look to the next, so the time between them is part of it. */
-  #lagAt(quantile: number): number {
-    return Math.max(0, this.#loop.percentile(quantile * 100) / 1e6 - loopResolutionMs) / 1000
+  #lagAt(percentile: number): number {
+    return Math.max(0, this.#loop.percentile(percentile) / 1e6 - loopResolutionMs) / 1000
   }
 }
 
