@@ -128,7 +128,7 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
         empty_variables: list(text('A name'), 'Variables that were empty'),
         steps: list(
           answer({
-            name: text('connect, sign in, send'),
+            name: text('connect, auth, send'),
             ok: flag('False: it failed, and nothing after it was tried'),
             message: nullable(text('What went wrong')),
             duration_ms: number('How long it took'),
