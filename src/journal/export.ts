@@ -7,11 +7,17 @@ import type { ExportForm } from './export-form.ts'
 /** So many rows are in memory at a time, however long the journal is. */
 const pageSize = 500
 
+/** One line of an export, in the API's form. */
+export interface ShownRow {
+  readonly delivery: JsonObject
+  readonly event: JsonObject | null
+}
+
 /** What an export works with. */
 export interface ExportTools {
   readonly store: Pick<JournalStore & EventStore, 'findDeliveries' | 'eventsByNo'>
   /** A delivery and its event as this caller may see them, in the API's form; the event is null when it is gone. */
-  readonly show: (delivery: Delivery, event: StoredEvent | null) => { delivery: JsonObject; event: JsonObject | null }
+  readonly show: (delivery: Delivery, event: StoredEvent | null) => Promise<ShownRow>
 }
 
 /** The columns of a CSV export, in this order. A later version may add others at the end. */
@@ -52,11 +58,6 @@ export async function* exportJournal(
     yield rows.map((row) => (form.format === 'csv' ? csvLine(cells(row), form.separator) : ndjsonLine(row))).join('')
 }
 
-interface ShownRow {
-  readonly delivery: JsonObject
-  readonly event: JsonObject | null
-}
-
 async function* pages(
   filter: JournalFilter,
   order: 'asc' | 'desc',
@@ -71,7 +72,7 @@ async function* pages(
     })
     const nos = [...new Set(page.items.map(({ eventNo }) => eventNo))]
     const events = new Map((await store.eventsByNo(nos)).map((event) => [event.no, event]))
-    yield page.items.map((delivery) => show(delivery, events.get(delivery.eventNo) ?? null))
+    yield await Promise.all(page.items.map((delivery) => show(delivery, events.get(delivery.eventNo) ?? null)))
     cursor = page.nextCursor
   } while (cursor !== null)
 }

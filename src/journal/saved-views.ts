@@ -11,7 +11,7 @@ import type { Names } from './names.ts'
 const collection = 'views'
 
 /** A filter of the journal that somebody gave a name. */
-export interface View {
+export interface SavedView {
   readonly id: string
   readonly name: string
   /** As a person wrote it, in the API's form. */
@@ -32,7 +32,7 @@ export interface Viewer {
 }
 
 /** A view as a person wrote it, checked. */
-export type ViewDraft = Pick<View, 'name' | 'filter' | 'shared'>
+export type SavedViewDraft = Pick<SavedView, 'name' | 'filter' | 'shared'>
 
 interface Tools {
   readonly records: RecordStore
@@ -40,15 +40,15 @@ interface Tools {
   readonly names: Names
 }
 
-/** Saved views: each belongs to the one who made it; a shared one is seen by all and changed by its owner or an admin. */
-export class Views {
+/** All saved views: each belongs to the one who made it; a shared one is seen by all and changed by its owner or an admin. */
+export class SavedViews {
   readonly #tools: Tools
   readonly #turns = new Turns()
-  readonly #live = new Map<string, View>()
+  readonly #live = new Map<string, SavedView>()
 
-  static async open(tools: Tools): Promise<Views> {
-    const views = new Views(tools)
-    const kept = (await tools.records.records(collection)).map(({ body }) => JSON.parse(body) as View)
+  static async open(tools: Tools): Promise<SavedViews> {
+    const views = new SavedViews(tools)
+    const kept = (await tools.records.records(collection)).map(({ body }) => JSON.parse(body) as SavedView)
     kept.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
     for (const view of kept) views.#live.set(view.id, view)
     return views
@@ -59,35 +59,35 @@ export class Views {
   }
 
   /** Those that this person sees, in order of creation. */
-  list(viewer: Viewer): View[] {
+  list(viewer: Viewer): SavedView[] {
     return [...this.#live.values()].filter((view) => view.shared || isOwn(view, viewer))
   }
 
   /** Throws `not-found`, also for a view that is somebody else's own. */
-  find(id: string, viewer: Viewer): View {
+  find(id: string, viewer: Viewer): SavedView {
     const view = this.#live.get(id)
     if (view && (view.shared || isOwn(view, viewer))) return view
     throw new Problem('not-found', `There is no view ${id}`)
   }
 
-  create(body: unknown, { id, name }: Viewer): Promise<View> {
+  create(body: unknown, { id, name }: Viewer): Promise<SavedView> {
     return this.#turns.run(() => {
       const now = this.#tools.clock.now()
-      const draft = readViewForm(body, this.#tools.names)
+      const draft = readSavedViewForm(body, this.#tools.names)
       return this.#save({ ...draft, id: newId('view'), owner: { id, name }, createdAt: now, updatedAt: now })
     })
   }
 
   /** Throws `not-allowed` for a shared view of somebody else. */
-  replace(id: string, body: unknown, viewer: Viewer): Promise<View> {
+  replace(id: string, body: unknown, viewer: Viewer): Promise<SavedView> {
     return this.#turns.run(() => {
       const before = this.#own(id, viewer)
-      const draft = readViewForm(body, this.#tools.names)
+      const draft = readSavedViewForm(body, this.#tools.names)
       return this.#save({ ...before, ...draft, updatedAt: this.#tools.clock.now() })
     })
   }
 
-  remove(id: string, viewer: Viewer): Promise<View> {
+  remove(id: string, viewer: Viewer): Promise<SavedView> {
     return this.#turns.run(async () => {
       const view = this.#own(id, viewer)
       await this.#tools.records.saveRecords([{ collection, id, body: null }])
@@ -96,25 +96,25 @@ export class Views {
     })
   }
 
-  #own(id: string, viewer: Viewer): View {
+  #own(id: string, viewer: Viewer): SavedView {
     const view = this.find(id, viewer)
     if (isOwn(view, viewer)) return view
     throw new Problem('not-allowed', `The view “${view.name}” belongs to ${view.owner.name}; save one of your own`)
   }
 
-  async #save(view: View): Promise<View> {
+  async #save(view: SavedView): Promise<SavedView> {
     await this.#tools.records.saveRecords([{ collection, id: view.id, body: JSON.stringify(view) }])
     this.#live.set(view.id, view)
     return view
   }
 }
 
-function isOwn({ owner }: View, { id, isAdmin }: Viewer): boolean {
+function isOwn({ owner }: SavedView, { id, isAdmin }: Viewer): boolean {
   return isAdmin || owner.id === id
 }
 
 /** Reads the API's form of a view. Throws `Problem` with every wrong field. */
-export function readViewForm(body: unknown, names: Names): ViewDraft {
+export function readSavedViewForm(body: unknown, names: Names): SavedViewDraft {
   const form = new Form(body)
   for (const shownOnly of ['id', 'owner', 'created_at', 'updated_at']) form.take(shownOnly)
   const name = form.text('name', { required: true, maxLength: 200 })
@@ -135,7 +135,7 @@ function checkFilter(filter: JsonObject, names: Names): void {
 }
 
 /** The API's form of a view. */
-export function showView({ id, name, filter, shared, owner, createdAt, updatedAt }: View): JsonObject {
+export function showSavedView({ id, name, filter, shared, owner, createdAt, updatedAt }: SavedView): JsonObject {
   return {
     id,
     name,
