@@ -6,8 +6,11 @@ import { Problem } from '../core/problem.ts'
 import { readBindingForm, showBinding } from '../engine/binding-form.ts'
 import { previewBinding, type TriedBinding, testBinding } from '../engine/try-out.ts'
 import { backtest } from '../journal/backtest.ts'
+import { viewFor } from '../journal/view.ts'
+import { showBindingIn, withoutMasks } from './condition-masks.ts'
 import type { House } from './house.ts'
 import { showTest } from './integrations.ts'
+import { noteChange } from './note-change.ts'
 import { bindingDescriptions } from './openapi/bindings.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
@@ -19,21 +22,31 @@ const dayMs = 24 * 3600 * 1000
 export function bindingRoutes(house: House): Route[] {
   const { engine, catalogue, audit } = house
   const { bindings } = engine
+  const masked = viewFor(false, catalogue)
   const read = (body: unknown) => readBindingForm(body, { catalogue, kindOf: (id) => engine.integrations.kindOf(id) })
   const write = (asked: Asked, action: string, before: Binding | null, after: Binding | null) =>
     audit.write({
       who: { id: asked.caller.id, name: asked.caller.name },
       action: `binding.${action}`,
       object: `bindings:${(after ?? before)!.id}`,
-      before: before && showBinding(before),
-      after: after && showBinding(after),
+      before: before && showBindingIn(masked, before),
+      after: after && showBindingIn(masked, after),
       address: asked.address,
     })
   const replace = async (asked: Asked, whole: unknown) => {
     const before = bindings.find(asked.params['id']!)
-    const after = await bindings.replace(before.id, read(whole), versionIn(whole))
+    const form = isJsonObject(whole) ? withoutMasks(whole, before, asked.view) : whole
+    const after = await bindings.replace(before.id, read(form), versionIn(whole))
     await write(asked, 'update', before, after)
-    return { body: showBinding(after) }
+    return { body: showBindingIn(asked.view, after) }
+  }
+  const test = async (asked: Asked, binding: TriedBinding) => {
+    const past = await pastEvent(asked.body, binding.eventType, house)
+    const result = await testBinding(binding, past, engine.tryOut)
+    const object = binding.id === undefined ? 'bindings' : `bindings:${binding.id}`
+    const after = { event_no: past?.no ?? null, outcome: result.outcome }
+    await noteChange(asked, { action: 'binding.test', object, after }, house)
+    return { body: showTest(result, asked.view.about(past ? [past] : [])) }
   }
   return [
     {
@@ -42,7 +55,9 @@ export function bindingRoutes(house: House): Route[] {
       right: 'bindings:read',
       summary: 'Lists bindings in order of creation',
       ...bindingDescriptions.list,
-      handle: ({ query }) => ({ body: pageOf(chosen(bindings.list(), query), query, showBinding) }),
+      handle: ({ query, view }) => ({
+        body: pageOf(chosen(bindings.list(), query), query, (binding) => showBindingIn(view, binding)),
+      }),
     },
     {
       method: 'POST',
@@ -52,9 +67,10 @@ export function bindingRoutes(house: House): Route[] {
       ...bindingDescriptions.create,
       body: 'json',
       handle: async (asked) => {
-        const after = await bindings.create(read(asked.body))
+        const form = isJsonObject(asked.body) ? withoutMasks(asked.body, null, asked.view) : asked.body
+        const after = await bindings.create(read(form))
         await write(asked, 'create', null, after)
-        return created(showBinding(after))
+        return created(showBindingIn(asked.view, after))
       },
     },
     {
@@ -63,7 +79,7 @@ export function bindingRoutes(house: House): Route[] {
       right: 'bindings:read',
       summary: 'Tells one binding',
       ...bindingDescriptions.read,
-      handle: ({ params }) => ({ body: showBinding(bindings.find(params['id']!)) }),
+      handle: ({ params, view }) => ({ body: showBindingIn(view, bindings.find(params['id']!)) }),
     },
     {
       method: 'PUT',
@@ -106,10 +122,11 @@ export function bindingRoutes(house: House): Route[] {
       right: 'bindings:read',
       summary: 'Lists every version of a binding, newest first',
       ...bindingDescriptions.versions,
-      handle: async ({ params }) => {
+      handle: async ({ params, view }) => {
         const versions = await bindings.versions(params['id']!)
         if (versions.length === 0) throw new Problem('not-found', `There is no binding ${params['id']}`)
-        return { body: { items: versions.map(showBinding), next_cursor: null } }
+        const items = versions.map((version) => showBindingIn(view, version))
+        return { body: { items, next_cursor: null } }
       },
     },
     {
@@ -119,12 +136,7 @@ export function bindingRoutes(house: House): Route[] {
       summary: 'Sends the message of a binding that need not be saved, for real',
       ...bindingDescriptions.testUnsaved,
       body: 'json',
-      handle: async ({ body }) => {
-        const tried = readTried(body, house, read)
-        return {
-          body: showTest(await testBinding(tried, await pastEvent(body, tried.eventType, house), engine.tryOut)),
-        }
-      },
+      handle: async (asked) => test(asked, readTried(asked, house, read)),
     },
     {
       method: 'POST',
@@ -133,12 +145,7 @@ export function bindingRoutes(house: House): Route[] {
       summary: 'Sends the message of a binding for real, filled from a past event or from a sample',
       ...bindingDescriptions.test,
       body: 'json',
-      handle: async ({ params, body }) => {
-        const binding = bindings.find(params['id']!)
-        return {
-          body: showTest(await testBinding(binding, await pastEvent(body, binding.eventType, house), engine.tryOut)),
-        }
-      },
+      handle: async (asked) => test(asked, bindings.find(asked.params['id']!)),
     },
     {
       method: 'POST',
@@ -147,11 +154,12 @@ export function bindingRoutes(house: House): Route[] {
       summary: 'Fills the message without sending it',
       ...bindingDescriptions.preview,
       body: 'json',
-      handle: async ({ body }) => {
-        const tried = readTried(body, house, read)
-        const past = await pastEvent(body, tried.eventType, house)
+      personal: true,
+      handle: async (asked) => {
+        const tried = readTried(asked, house, read)
+        const past = await pastEvent(asked.body, tried.eventType, house)
         const { kept, empty } = previewBinding(tried, past, engine.tryOut)
-        return { body: { parameters: kept, empty_variables: empty } }
+        return { body: { parameters: past ? asked.view.about([past])(kept) : kept, empty_variables: empty } }
       },
     },
     {
@@ -161,7 +169,8 @@ export function bindingRoutes(house: House): Route[] {
       summary: 'Counts how often a binding would have fired, with examples; sends nothing',
       ...bindingDescriptions.backtest,
       body: 'json',
-      handle: async ({ body }) => ({ body: (await tryOnHistory(body, house, read)) as unknown as Json }),
+      personal: true,
+      handle: async (asked) => ({ body: (await tryOnHistory(asked, house, read)) as unknown as Json }),
     },
   ]
 }
@@ -191,7 +200,7 @@ function withWholeConditions(merged: JsonObject, patch: JsonObject): JsonObject 
 }
 
 /** The binding to try: a saved one by `binding_id`, or the one in `binding` (or the body itself) as it stands in a form. */
-function readTried(body: unknown, { engine }: House, read: (body: unknown) => TriedBinding): TriedBinding {
+function readTried({ body, view }: Asked, { engine }: House, read: (body: unknown) => TriedBinding): TriedBinding {
   if (!isJsonObject(body)) throw new Problem('request-invalid', 'The body must be an object')
   const id = own(body, 'binding_id')
   if (typeof id === 'string') return engine.bindings.find(id)
@@ -199,7 +208,8 @@ function readTried(body: unknown, { engine }: House, read: (body: unknown) => Tr
   const form = isJsonObject(binding) ? binding : rest
   const saved = typeof form['id'] === 'string' ? engine.bindings.get(form['id']) : null
   const { version: _version, ...unversioned } = form
-  return { ...read({ name: 'Unsaved', ...unversioned }), ...(saved ? { id: saved.id, version: saved.version } : {}) }
+  const whole = withoutMasks({ name: 'Unsaved', ...unversioned }, saved, view)
+  return { ...read(whole), ...(saved ? { id: saved.id, version: saved.version } : {}) }
 }
 
 async function pastEvent(body: unknown, eventType: string, { store }: House): Promise<StoredEvent | null> {
@@ -217,10 +227,10 @@ async function pastEvent(body: unknown, eventType: string, { store }: House): Pr
   )
 }
 
-async function tryOnHistory(body: unknown, house: House, read: (body: unknown) => TriedBinding) {
-  const tried = readTried(body, house, read)
+async function tryOnHistory(asked: Asked, house: House, read: (body: unknown) => TriedBinding) {
+  const tried = readTried(asked, house, read)
   const now = house.clock.now()
-  const object = body as JsonObject
+  const object = asked.body as JsonObject
   const to = timeIn(object, 'to') ?? now + 1
   const from = timeIn(object, 'from') ?? to - backtestDays * dayMs
   if (from > to) {
@@ -230,7 +240,7 @@ async function tryOnHistory(body: unknown, house: House, read: (body: unknown) =
   }
   const render = (event: StoredEvent): Json => {
     try {
-      return previewBinding(tried, event, house.engine.tryOut).kept
+      return asked.view.about([event])(previewBinding(tried, event, house.engine.tryOut).kept)
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) }
     }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { readBindingForm, showBinding } from '../engine/binding-form.ts'
 import { integrationHealth } from '../journal/integration-health.ts'
+import { showBindingIn } from './condition-masks.ts'
 import type { House } from './house.ts'
 import { integrationCareDescriptions } from './openapi/integration-care.ts'
 import type { Asked, Route } from './route.ts'
@@ -29,9 +30,10 @@ export function integrationCareRoutes(house: House): Route[] {
       right: 'integrations:read',
       summary: 'Lists the bindings that use an integration',
       ...integrationCareDescriptions.usedBy,
-      handle: ({ params }) => ({
-        body: { items: bindings.usersOf(integrations.find(params['id']!).id).map(showBinding), next_cursor: null },
-      }),
+      handle: ({ params, view }) => {
+        const users = bindings.usersOf(integrations.find(params['id']!).id)
+        return { body: { items: users.map((binding) => showBindingIn(view, binding)), next_cursor: null } }
+      },
     },
     {
       method: 'POST',

@@ -1,10 +1,12 @@
 import { Form, mergePatch } from '../core/form.ts'
 import type { Integration } from '../core/integration.ts'
-import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import type { Masker } from '../core/mask-about.ts'
 import { Problem } from '../core/problem.ts'
 import { readIntegrationForm, showIntegration } from '../engine/integration-form.ts'
 import { type TestResult, testIntegration } from '../engine/try-out.ts'
 import type { House } from './house.ts'
+import { noteChange } from './note-change.ts'
 import { integrationDescriptions } from './openapi/integrations.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
@@ -26,6 +28,10 @@ export function integrationRoutes(house: House): Route[] {
       after: after && hidden(after, house),
       address: asked.address,
     })
+  const tested = async (asked: Asked, object: string, result: TestResult) => {
+    await noteChange(asked, { action: 'integration.test', object, after: { outcome: result.outcome } }, house)
+    return { body: showTest(result, asked.view.about([])) }
+  }
   return [
     {
       method: 'GET',
@@ -108,7 +114,7 @@ export function integrationRoutes(house: House): Route[] {
       summary: 'Sends a test message through settings that need not be saved',
       ...integrationDescriptions.testUnsaved,
       body: 'json',
-      handle: async ({ body }) => ({ body: showTest(await testUnsaved(body, house)) }),
+      handle: async (asked) => tested(asked, 'integrations', await testUnsaved(asked.body, house)),
     },
     {
       method: 'POST',
@@ -117,9 +123,10 @@ export function integrationRoutes(house: House): Route[] {
       summary: 'Sends a test message',
       ...integrationDescriptions.test,
       body: 'json',
-      handle: async ({ params, body }) => {
-        const integration = integrations.find(params['id']!)
-        return { body: showTest(await testIntegration(integration, parametersIn(body), engine.tryOut)) }
+      handle: async (asked) => {
+        const integration = integrations.find(asked.params['id']!)
+        const result = await testIntegration(integration, parametersIn(asked.body), engine.tryOut)
+        return tested(asked, `integrations:${integration.id}`, result)
       },
     },
     {
@@ -167,15 +174,21 @@ export function integrationRoutes(house: House): Route[] {
   ]
 }
 
-/** The test's result in the API's form. */
-export function showTest(result: TestResult): JsonObject {
-  const { durationMs, emptyVariables, steps, ...rest } = result
+/** The test's result in the API's form. `mask` is for what was sent and what came back. */
+export function showTest(result: TestResult, mask: Masker): JsonObject {
+  const { durationMs, emptyVariables, steps, outcome, status, ...said } = result
   return {
-    ...(rest as unknown as JsonObject),
+    outcome,
+    status,
+    ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, mask(value as unknown as Json)])),
     duration_ms: durationMs,
     empty_variables: emptyVariables,
     ...(steps.length > 0 && {
-      steps: steps.map(({ durationMs: tookMs, ...step }) => ({ ...step, duration_ms: tookMs })),
+      steps: steps.map(({ durationMs: tookMs, message, ...step }) => ({
+        ...step,
+        message: mask(message),
+        duration_ms: tookMs,
+      })),
     }),
   }
 }

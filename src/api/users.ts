@@ -1,4 +1,5 @@
-import { showUser } from '../center/users.ts'
+import { maskUser, withoutUserMasks } from '../center/user-masks.ts'
+import { showUser, type User } from '../center/users.ts'
 import { mergePatch } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
@@ -14,15 +15,16 @@ export function userRoutes({ users, audit }: House): Route[] {
       who: { id: asked.caller.id, name: asked.caller.name },
       action: `user.${action}`,
       object: `users:${(after ?? before)!['id']}`,
-      before,
-      after,
+      before: before && maskUser(before),
+      after: after && maskUser(after),
       address: asked.address,
     })
   const replace = async (asked: Asked, body: unknown) => {
-    const before = showUser(users.find(asked.params['id']!))
-    const after = showUser(await users.replace(asked.params['id']!, body))
-    await write(asked, 'update', before, after)
-    return { body: after }
+    const before = users.find(asked.params['id']!)
+    const whole = asked.view.isClear ? body : withoutUserMasks(body, showUser(before))
+    const after = await users.replace(before.id, whole)
+    await write(asked, 'update', showUser(before), showUser(after))
+    return { body: shown(after, asked) }
   }
   return [
     {
@@ -31,7 +33,8 @@ export function userRoutes({ users, audit }: House): Route[] {
       right: 'records:read',
       summary: 'Lists the people of the call center',
       ...userDescriptions.list,
-      handle: ({ query }) => ({ body: pageOf(users.list(), query, showUser) }),
+      personal: true,
+      handle: (asked) => ({ body: pageOf(users.list(), asked.query, (user) => shown(user, asked)) }),
     },
     {
       method: 'POST',
@@ -41,9 +44,9 @@ export function userRoutes({ users, audit }: House): Route[] {
       ...userDescriptions.create,
       body: 'json',
       handle: async (asked) => {
-        const after = showUser(await users.create(asked.body))
-        await write(asked, 'create', null, after)
-        return created(after)
+        const user = await users.create(asked.body)
+        await write(asked, 'create', null, showUser(user))
+        return created(shown(user, asked))
       },
     },
     {
@@ -52,7 +55,8 @@ export function userRoutes({ users, audit }: House): Route[] {
       right: 'records:read',
       summary: 'Tells one person',
       ...userDescriptions.read,
-      handle: ({ params }) => ({ body: showUser(users.find(params['id']!)) }),
+      personal: true,
+      handle: (asked) => ({ body: shown(users.find(asked.params['id']!), asked) }),
     },
     {
       method: 'PUT',
@@ -88,4 +92,8 @@ export function userRoutes({ users, audit }: House): Route[] {
       },
     },
   ]
+}
+
+function shown(user: User, { view }: Asked): JsonObject {
+  return view.isClear ? showUser(user) : maskUser(showUser(user))
 }

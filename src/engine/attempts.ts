@@ -1,7 +1,9 @@
 import type { Binding } from '../core/binding.ts'
+import { clientValues } from '../core/client-values.ts'
 import type { DeliveryStatus } from '../core/delivery.ts'
 import type { Integration, IntegrationKind } from '../core/integration.ts'
 import type { Log } from '../core/log.ts'
+import { maskerAbout } from '../core/mask-about.ts'
 import type { AttemptRecord, DueDelivery, Store } from '../core/store.ts'
 import { defaultScheduleS, judge, type Verdict } from './backoff.ts'
 import type { Bindings } from './bindings.ts'
@@ -137,8 +139,7 @@ export class Attempts {
     const now = this.#tools.clock.now()
     const verdict = this.#judge(job, sent, interrupted, now)
     const record = recordOf(job, sent, verdict, now)
-    if (verdict.pauses) this.#tools.onRefused(delivery.integrationId, verdict.pauses, verdict.reason ?? verdict.pauses)
-    this.#tools.health.note(delivery.integrationId, sent.outcome, now)
+    this.#noteHealth(job, sent, verdict, digested)
     for (const member of digested?.members ?? []) {
       const change = {
         status: 'skipped',
@@ -153,6 +154,17 @@ export class Attempts {
       laneWaitsUntil: verdict.laneWaitsUntil,
       recorded: this.#write(delivery, record),
     }
+  }
+
+  /** How an integration fares is shown to everybody, for long after the event: a reason that quotes the client is masked. */
+  #noteHealth({ delivery }: Job, { outcome }: Sent, { pauses, reason }: Verdict, digested?: Digested): void {
+    const { catalogue, health, clock, onRefused } = this.#tools
+    const events = [delivery.event, ...(digested?.members ?? []).map(({ event }) => event)]
+    const mask = (text: string) =>
+      String(maskerAbout(events.map(({ type, data }) => clientValues(data, catalogue.parametersOf(type))))(text))
+    const told = 'reason' in outcome ? { ...outcome, reason: mask(outcome.reason) } : outcome
+    health.note(delivery.integrationId, told, clock.now())
+    if (pauses) onRefused(delivery.integrationId, pauses, reason === null ? pauses : mask(reason))
   }
 
   #judge({ delivery, binding, kind }: Job, { outcome }: Sent, interrupted: boolean, now: number): Verdict {
