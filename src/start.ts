@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { openAudit } from './access/audit.ts'
 import { adminKeyWarnings, type Keys, type NewKey, openKeys } from './access/keys.ts'
 import { openSeal } from './access/seal.ts'
 import type { House } from './api/house.ts'
+import { forgetOldAnswers } from './api/idempotency.ts'
 import { ServerMetrics } from './api/metrics.ts'
 import { openServer } from './api/server.ts'
 import { readCatalogue, readStores } from './catalogue.ts'
@@ -19,6 +20,8 @@ import { openEngine } from './engine/engine.ts'
 import { Sources } from './engine/sources.ts'
 import { Journal } from './journal/journal.ts'
 import type { Names } from './journal/names.ts'
+import { Retention } from './journal/retention.ts'
+import { SavedViews } from './journal/saved-views.ts'
 import { showDelivery } from './journal/show.ts'
 import { Tail } from './journal/tail.ts'
 import { changedDelivery, plannedDelivery } from './journal/tail-rows.ts'
@@ -47,6 +50,8 @@ export interface StartOptions {
   readonly clock?: Clock
   readonly log?: Log
   readonly random?: () => number
+  /** True: everything is joined together, and nothing is listened to, sent or swept. For commands that work on the store. */
+  readonly idle?: boolean
 }
 
 /** The version of this package. */
@@ -60,11 +65,12 @@ export async function start({
   clock = realClock,
   log = openLog(),
   random = Math.random,
+  idle = false,
 }: StartOptions): Promise<Running> {
   const catalogue = await readCatalogue(config.kindsFolder)
   const store = await openStore(config.store)
   try {
-    return await startOn(store, { config, clock, log, random, catalogue })
+    return await startOn(store, { config, clock, log, random, idle, catalogue })
   } catch (error) {
     await store.close()
     throw error
@@ -86,7 +92,7 @@ export async function openStore(address: string): Promise<Store> {
 
 type Parts = Required<StartOptions> & { readonly catalogue: House['catalogue'] }
 
-async function startOn(store: Store, { config, clock, log, random, catalogue }: Parts): Promise<Running> {
+async function startOn(store: Store, { config, clock, log, random, idle, catalogue }: Parts): Promise<Running> {
   const sealing = await openSeal({ file: config.secretKeyFile, records: store })
   const keys = await openKeys({ records: store, clock, adminKey: config.adminKey })
   const audit = await openAudit({ records: store, clock })
@@ -141,6 +147,14 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     connect: outbound.connect,
     accept: engine.accept,
   })
+  const savedViews = await SavedViews.open({ records: store, clock, names })
+  const retention = await Retention.open({
+    store,
+    clock,
+    log,
+    days: config.retentionDays,
+    sweepToo: () => forgetOldAnswers({ store, clock }),
+  })
   let open = true
   const journal = new Journal({ store, names })
   const isOpen = () => open
@@ -151,6 +165,8 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     journal,
     tail,
     names,
+    savedViews,
+    retention,
     keys,
     audit,
     sealing,
@@ -161,18 +177,18 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     log,
     metrics,
     version,
+    dataFolder: dirname(config.filesFolder),
     publicUrl: config.publicUrl,
     isOpen,
   }
   const server = openServer(house)
-  await engine.start()
-  const url = await server.listen({ host: config.host, port: config.port })
-  sources.start()
-  const firstKey = await keys.firstKey()
+  const url = idle ? '' : await setToWork()
+  const firstKey = idle ? null : await keys.firstKey()
   let stopping: Promise<void> | null = null
   const stop = () => {
     stopping ??= (async () => {
       open = false
+      await retention.stop()
       await sources.stop()
       tail.end()
       await server.close()
@@ -184,6 +200,14 @@ async function startOn(store: Store, { config, clock, log, random, catalogue }: 
     return stopping
   }
   return { house, url, firstKey, warnings: [...sealing.warnings, ...adminKeyWarnings(config.adminKey)], stop }
+
+  async function setToWork(): Promise<string> {
+    await engine.start()
+    const address = await server.listen({ host: config.host, port: config.port })
+    sources.start()
+    retention.start()
+    return address
+  }
 }
 
 async function closeKeys(keys: Keys, log: Log): Promise<void> {

@@ -11,6 +11,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { Sources } from '../engine/sources.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Names } from '../journal/names.ts'
+import type { Retention } from '../journal/retention.ts'
+import type { SavedViews } from '../journal/saved-views.ts'
 import type { Tail } from '../journal/tail.ts'
 import type { ServerMetrics } from './metrics.ts'
 
@@ -22,6 +24,8 @@ export interface House {
   readonly journal: Journal
   readonly tail: Tail
   readonly names: Names
+  readonly savedViews: SavedViews
+  readonly retention: Retention
   readonly keys: Keys
   readonly audit: Audit
   readonly sealing: Sealing
@@ -32,6 +36,8 @@ export interface House {
   readonly log: Log
   readonly metrics: ServerMetrics
   readonly version: string
+  /** Where the files of the server lie: beside the store. */
+  readonly dataFolder: string
   /** The address people open, without a slash at the end. */
   readonly publicUrl: string
   /** False from the moment the server begins to stop. */

@@ -9,11 +9,40 @@ const collection = 'idempotency'
 const keptMs = 24 * 3600 * 1000
 const running = new Map<string, Turns>()
 
-interface Kept {
+/** An answer that is kept, to be given again. */
+export interface Kept {
   readonly at: number
   readonly request: string
   readonly status: number
   readonly body: unknown
+}
+
+const pageSize = 200
+
+/** Removes the kept answers that are older than a day. */
+export function forgetOldAnswers({
+  store,
+  clock,
+}: {
+  store: RecordStore
+  clock: { now: () => number }
+}): Promise<void> {
+  return forgetAnswers({ store }, ({ at }) => clock.now() - at >= keptMs)
+}
+
+/** Removes the kept answers that are so, a page at a time. */
+export async function forgetAnswers({ store }: { store: RecordStore }, isSo: (kept: Kept) => boolean): Promise<void> {
+  let cursor: string | null = null
+  do {
+    const page: Awaited<ReturnType<RecordStore['recordsPage']>> = await store.recordsPage(collection, {
+      limit: pageSize,
+      order: 'asc',
+      ...(cursor === null ? {} : { cursor }),
+    })
+    const going = page.items.filter(({ body }) => isSo(JSON.parse(body) as Kept))
+    await store.saveRecords(going.map(({ id }) => ({ collection, id, body: null })))
+    cursor = page.nextCursor
+  } while (cursor !== null)
 }
 
 /**

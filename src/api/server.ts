@@ -20,8 +20,10 @@ import { parseBody } from './json-body.ts'
 import { keyRoutes } from './keys.ts'
 import { addMetrics } from './metrics-page.ts'
 import { openApiDocument } from './openapi/document.ts'
+import { operationRoutes } from './operations.ts'
 import { problemDocument } from './problem-document.ts'
 import type { Answer, Asked, Route } from './route.ts'
+import { savedViewRoutes } from './saved-views.ts'
 import { sourceRoutes } from './sources.ts'
 import { userRoutes } from './users.ts'
 import { wallRoutes } from './wall.ts'
@@ -47,6 +49,8 @@ export function allRoutes(house: House): Route[] {
     ...userRoutes(house),
     ...fileRoutes(house),
     ...keyRoutes(house),
+    ...savedViewRoutes(house),
+    ...operationRoutes(house),
   ]
 }
 

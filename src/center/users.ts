@@ -133,7 +133,7 @@ export function showUser(user: User): JsonObject {
 }
 
 /** A new user may bring the id that the telephony system knows them by, so that events find them. */
-function readUserForm(body: unknown): Omit<User, 'id' | 'createdAt' | 'updatedAt'> & { id: string | null } {
+export function readUserForm(body: unknown): Omit<User, 'id' | 'createdAt' | 'updatedAt'> & { id: string | null } {
   const form = new Form(body)
   for (const shownOnly of ['created_at', 'updated_at']) form.take(shownOnly)
   const user = {

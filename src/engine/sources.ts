@@ -1,6 +1,7 @@
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Clock } from '../core/clock.ts'
-import { checkFields } from '../core/field-check.ts'
+import type { Field } from '../core/field.ts'
+import { checkFields, secretFields } from '../core/field-check.ts'
 import { Form } from '../core/form.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { Log } from '../core/log.ts'
@@ -25,6 +26,9 @@ export interface Source {
   readonly createdAt: number
   readonly updatedAt: number
 }
+
+/** A source as a person wrote it, checked, with its secrets in clear. */
+export type SourceDraft = Pick<Source, 'kind' | 'name' | 'enabled' | 'settings'>
 
 /** How a source fares since the server started. */
 export interface SourceHealth {
@@ -118,6 +122,35 @@ export class Sources {
     })
   }
 
+  /**
+   * What a form would come to, and its required secrets that are missing: such a source is switched off. Throws `Problem`
+   * with every other wrong field.
+   */
+  draft(body: unknown, keptId: string | null): { draft: SourceDraft; missing: readonly string[] } {
+    const kept = keptId === null ? null : this.find(keptId)
+    try {
+      return { draft: this.#read(body, kept), missing: [] }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      const kind = (kept ?? (body as Partial<Source>)).kind ?? ''
+      const secrets = secretFields(this.#fieldsOf(kind)).map((name) => `settings.${name}`)
+      const missing = error.errors.filter(({ path, message }) => secrets.includes(path) && message === 'is required')
+      if (missing.length === 0 || missing.length < error.errors.length) throw error
+      const optional = this.#fieldsOf(kind).map((field) => ({ ...field, required: false }))
+      const draft = { ...this.#read(body, kept, optional), enabled: false }
+      return { draft, missing: missing.map(({ path }) => path.replace('settings.', '')) }
+    }
+  }
+
+  /** Writes what `draft` gave. */
+  saveDraft(draft: SourceDraft, keptId: string | null): Promise<Source> {
+    return this.#turns.run(() => {
+      const now = this.#tools.clock.now()
+      const before = keptId === null ? { id: newId('src'), createdAt: now } : this.find(keptId)
+      return this.#save({ ...before, ...draft, updatedAt: now })
+    })
+  }
+
   remove(id: string): Promise<Source> {
     return this.#turns.run(async () => {
       const source = this.find(id)
@@ -150,7 +183,7 @@ export class Sources {
     }
   }
 
-  #read(body: unknown, kept: Source | null): Pick<Source, 'kind' | 'name' | 'enabled' | 'settings'> {
+  #read(body: unknown, kept: Source | null, optional?: readonly Field[]): SourceDraft {
     const form = new Form(body)
     for (const shownOnly of ['id', 'health', 'created_at', 'updated_at']) form.take(shownOnly)
     const name = form.text('name', { required: true, maxLength: 200 })
@@ -162,7 +195,7 @@ export class Sources {
       form.fault('kind', `must be one of: ${[...this.#tools.catalogue.sources.keys()].join(', ')}`)
     const sent = (form.take('settings') ?? {}) as Record<string, Json>
     const settings = form.gather(() => {
-      const fields = this.#fieldsOf(kind)
+      const fields = optional ?? this.#fieldsOf(kind)
       return checkFields(fields, this.#tools.sealing.keepHidden(fields, sent, kept?.settings ?? {}), {
         path: 'settings',
       })

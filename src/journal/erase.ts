@@ -64,6 +64,11 @@ export function readNumber(phone: string): string {
   ])
 }
 
+/** True when the text holds the number that `readNumber` gave, however it is written. */
+export function mentionsNumber(text: string, number: string): boolean {
+  return mentionIn(number).test(text)
+}
+
 async function erasePass(number: string, tools: EraseTools): Promise<ErasedCounts> {
   const total = { events: 0, deliveries: 0, attempts: 0 }
   let cursor: string | null = null
@@ -72,7 +77,7 @@ async function erasePass(number: string, tools: EraseTools): Promise<ErasedCount
       limit: pageSize,
       ...(cursor === null ? {} : { cursor }),
     })
-    const theirs = page.items.filter(({ event }) => mentionIn(number).test(textOf(event)))
+    const theirs = page.items.filter(({ event }) => mentionsNumber(textOf(event), number))
     await giveUp(theirs, tools)
     await tools.store.rewrite(page.items.map((mention) => rewriting(mention, number, tools.catalogue)))
     for (const { deliveries } of page.items) {
@@ -97,7 +102,7 @@ async function giveUp(mentions: readonly Mention[], { cancel, isFlying, clock }:
 }
 
 function rewriting({ event, deliveries }: Mention, number: string, catalogue: Catalogue): Rewriting {
-  const isTheirs = mentionIn(number).test(textOf(event))
+  const isTheirs = mentionsNumber(textOf(event), number)
   const hide = (value: Json) => withoutNumber(value, number)
   const data = isTheirs ? eraseClient(event.data, catalogue.parametersOf(event.type), hide) : event.data
   // An id with the number in it is replaced as a whole: a part of it would tell nobody anything.
@@ -176,7 +181,7 @@ function originOf(url: string): string {
 
 function withoutNumber(value: Json, number: string): Json {
   if (typeof value === 'string') return value.replace(mentionIn(number, 'gi'), erased)
-  if (typeof value === 'number') return mentionIn(number).test(String(value)) ? erased : value
+  if (typeof value === 'number') return mentionsNumber(String(value), number) ? erased : value
   if (Array.isArray(value)) return value.map((item) => withoutNumber(item, number))
   if (!isJsonObject(value)) return value
   return Object.fromEntries(

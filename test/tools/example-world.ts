@@ -75,6 +75,8 @@ async function fill(office: Office, fake: Fake): Promise<Record<keyof typeof exa
     key,
     file: await upload(office),
     otherFile: await upload(office),
+    savedView: made(await office.post('/views', { name: 'Failures', filter: { status: 'failed' } })),
+    otherSavedView: made(await office.post('/views', { name: 'Yesterday' })),
     delivery: String(delivered?.['delivery_id']),
     failedDelivery: String(failed?.['delivery_id']),
     waitingDelivery: String(waiting?.['delivery_id']),

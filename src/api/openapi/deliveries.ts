@@ -134,7 +134,8 @@ export const deliverySchemas: Readonly<Record<string, Schema>> = {
   }),
 }
 
-const filterProperties: Readonly<Record<string, Schema>> = Object.fromEntries(
+/** The filters of the journal as members of a body. */
+export const filterProperties: Readonly<Record<string, Schema>> = Object.fromEntries(
   filterParameters.map(({ name, description }) => [name, anything(description)]),
 )
 

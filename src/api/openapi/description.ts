@@ -57,6 +57,8 @@ export const exampleIds = {
   key: 'k4f7q2zt',
   file: 'file_4n8rj2vq6w1c',
   otherFile: 'file_7b3xk9ht5z0m',
+  savedView: 'view_6d2sm8wk4p',
+  otherSavedView: 'view_1f9qz5bt3h',
   delivery: 'dhjpvddxfy8',
   failedDelivery: 'dhjpvdey1k3',
   waitingDelivery: 'dhjpvdf0a2r',

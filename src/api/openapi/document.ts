@@ -8,6 +8,7 @@ import { type Example, hasMediaTypes, type MediaTypes, type QueryParameter } fro
 import { eventSchemas } from './events.ts'
 import { fileSchemas } from './files.ts'
 import { integrationSchemas } from './integrations.ts'
+import { operationSchemas } from './operations.ts'
 import { problemName, problemResponses, problemSchemas } from './problems.ts'
 import { recordSchemas } from './records.ts'
 import { choice, type Schema, text } from './schema.ts'
@@ -53,6 +54,7 @@ const allSchemas: Readonly<Record<string, Schema>> = {
   ...integrationSchemas,
   ...deliverySchemas,
   ...recordSchemas,
+  ...operationSchemas,
   ...fileSchemas,
   ...catalogueSchemas,
   ...unversionedSchemas,

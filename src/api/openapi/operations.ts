@@ -1,0 +1,218 @@
+import { exportColumns } from '../../journal/export.ts'
+import { filterProperties } from './deliveries.ts'
+import { exampleIds, type RouteDescription } from './description.ts'
+import { filterParameters, orderParameter, pageOf, pageParameters } from './lists.ts'
+import {
+  answer,
+  anything,
+  choice,
+  flag,
+  form,
+  freeObject,
+  integer,
+  list,
+  nullable,
+  ref,
+  type Schema,
+  shownOnly,
+  text,
+  time,
+} from './schema.ts'
+
+// What keeps an installation in order: files from the journal, saved filters, retention, copies, set-ups, erasing.
+
+const days = (of: string) =>
+  integer(`Days that ${of} are kept, counted from the moment of acceptance`, { minimum: 1, maximum: 3650 })
+const retentionProperties: Readonly<Record<string, Schema>> = {
+  successes_days: days('delivered, skipped and canceled deliveries'),
+  failures_days: days('failed deliveries'),
+  events_days: days('events without a delivery'),
+}
+
+const savedViewProperties: Readonly<Record<string, Schema>> = {
+  name: text('For people', { minLength: 1, maxLength: 200 }),
+  filter: {
+    type: 'object',
+    properties: filterProperties,
+    additionalProperties: false,
+    description: 'The filters of the journal, as in its address',
+  },
+  shared: nullable(flag('True: everybody who may read the journal sees it', { default: false })),
+  id: shownOnly(anything('Not taken over')),
+  owner: shownOnly(anything('Not taken over')),
+  created_at: shownOnly(anything('Not taken over')),
+  updated_at: shownOnly(anything('Not taken over')),
+}
+
+export const operationSchemas: Readonly<Record<string, Schema>> = {
+  SavedView: {
+    ...answer({
+      id: text('Its id'),
+      name: text('For people'),
+      filter: freeObject('The filters of the journal'),
+      shared: flag('True: everybody who may read the journal sees it'),
+      owner: answer({ id: text('Id of the key that made it'), name: text('Its name') }),
+      created_at: time('When it was made'),
+      updated_at: time('When it was changed last'),
+    }),
+    description: 'A filter of the journal that somebody gave a name',
+  },
+  SavedViewForm: { ...form(savedViewProperties, ['name']), description: 'A saved filter as a person writes it' },
+  SavedViewPatch: { ...form(savedViewProperties), description: 'Only what shall change; null removes' },
+  Retention: { ...answer(retentionProperties), description: 'How long the journal is kept' },
+  Setup: {
+    type: 'object',
+    description: 'What people set up, without secrets; every list may be left out',
+    required: ['hookswitch'],
+    properties: {
+      hookswitch: { type: 'integer', const: 1, description: 'The version of this form' },
+      integrations: list(freeObject('As /integrations shows it'), 'Known by id, else by name'),
+      sources: list(freeObject('As /sources shows it'), 'Known by id, else by name'),
+      users: list(freeObject('As /users shows it'), 'Known by id, else by name'),
+      bindings: list(freeObject('As /bindings shows it, with integration: its name'), 'Known by id, else by name'),
+      views: list(freeObject('As /views shows it'), 'Shared ones, known by id, else by name'),
+    },
+    additionalProperties: false,
+  },
+  Imported: answer({
+    dry_run: flag('As asked'),
+    items: list(
+      answer({
+        section: choice(['integrations', 'sources', 'users', 'bindings', 'views'], 'Where it stands in the file'),
+        id: nullable(text('Its id here; null when it is new')),
+        name: text('Its name'),
+        action: choice(['created', 'changed', 'unchanged'], 'What becomes of it'),
+        changes: list(
+          answer({
+            path: text('The field'),
+            before: anything('As it is here; secrets read as •••'),
+            after: anything('As the file says'),
+          }),
+          'What is not the same; empty for a new one',
+        ),
+        notes: list(text('A sentence'), 'What a person still has to do'),
+      }),
+      'Every entry of the file',
+    ),
+  }),
+  ErasedClient: answer({
+    events: integer('Events that mentioned the number'),
+    deliveries: integer('Their deliveries'),
+    attempts: integer('The attempts of those'),
+    still_in: list(
+      answer({ collection: text('What it is'), id: text('Its id'), name: nullable(text('Its name')) }),
+      'What people set up with the number in it; it was left as it is',
+    ),
+  }),
+}
+
+export const journalFileDescriptions = {
+  export: {
+    query: [
+      ...filterParameters,
+      orderParameter,
+      {
+        name: 'format',
+        description: 'The form of the file',
+        schema: choice(['csv', 'ndjson'], 'The form', { default: 'csv' }),
+      },
+      {
+        name: 'separator',
+        description: 'What stands between the cells of CSV: a comma, and a semicolon where lang is ru',
+        schema: choice([',', ';'], 'The separator'),
+      },
+      {
+        name: 'bom',
+        description: 'Whether CSV begins with a byte order mark: not unless lang is ru',
+        schema: choice(['true', 'false'], 'True or false'),
+      },
+      {
+        name: 'lang',
+        description: 'Whose spreadsheet it is for; Accept-Language when absent',
+        schema: choice(['en', 'ru'], 'The language'),
+      },
+    ],
+    reply: {
+      mediaTypes: {
+        'text/csv': text(
+          `RFC 4180, with a header: ${exportColumns.join(', ')}. A text that a spreadsheet would run begins with '`,
+        ),
+        'application/x-ndjson': text(
+          'On each line a delivery as in the list, with source, correlation_id and data of its event',
+        ),
+      },
+    },
+    example: { query: { status: 'delivered,failed', format: 'csv' }, status: 200 },
+  },
+} satisfies Record<string, RouteDescription>
+
+const oneView = { id: exampleIds.savedView }
+
+export const savedViewDescriptions = {
+  list: { query: pageParameters, reply: pageOf(ref('SavedView')), example: { status: 200 } },
+  create: {
+    request: ref('SavedViewForm'),
+    reply: ref('SavedView'),
+    example: {
+      body: { name: 'Failures in Telegram', filter: { status: 'failed', name: 'Telegram' }, shared: true },
+      status: 201,
+    },
+  },
+  read: { reply: ref('SavedView'), example: { params: oneView, status: 200 } },
+  replace: {
+    request: ref('SavedViewForm'),
+    reply: ref('SavedView'),
+    example: { params: oneView, body: { name: 'Failures', filter: { status: 'failed' } }, status: 200 },
+  },
+  change: {
+    request: ref('SavedViewPatch'),
+    reply: ref('SavedView'),
+    example: { params: oneView, body: { shared: true }, status: 200 },
+  },
+  remove: { example: { params: { id: exampleIds.otherSavedView }, status: 204 } },
+} satisfies Record<string, RouteDescription>
+
+export const operationDescriptions = {
+  retention: { reply: ref('Retention'), example: { status: 200 } },
+  changeRetention: {
+    request: {
+      ...form(
+        Object.fromEntries(Object.entries(retentionProperties).map(([name, schema]) => [name, nullable(schema)])),
+      ),
+      description: 'Only what shall change',
+    },
+    reply: ref('Retention'),
+    example: { body: { failures_days: 180 }, status: 200 },
+  },
+  backup: {
+    reply: {
+      mediaTypes: { 'application/vnd.sqlite3': text('The copy, for hookswitch restore', { format: 'binary' }) },
+    },
+    example: { status: 200 },
+  },
+  exportSetup: {
+    reply: { mediaTypes: { 'application/yaml': text('A set-up, for POST /import') } },
+    example: { status: 200 },
+  },
+  importSetup: {
+    query: [
+      {
+        name: 'dry_run',
+        description: 'True: only tell the difference',
+        schema: choice(['true', 'false'], 'True or false', { default: 'false' }),
+      },
+    ],
+    request: { mediaTypes: { 'application/json': ref('Setup'), 'application/yaml': text('The same as YAML') } },
+    reply: ref('Imported'),
+    example: {
+      query: { dry_run: 'true' },
+      body: { hookswitch: 1, users: [{ name: 'Vera Example', extension: '119' }] },
+      status: 200,
+    },
+  },
+  erase: {
+    request: form({ phone: text('The whole number, in any notation', { maxLength: 40 }) }, ['phone']),
+    reply: ref('ErasedClient'),
+    example: { body: { phone: '+1 555 010 0999' }, status: 200 },
+  },
+} satisfies Record<string, RouteDescription>
