@@ -36,7 +36,7 @@ export function envelopeOf(eventType: { readonly key: string; readonly title: Se
       label: say('Event ID', 'ID события'),
       help: say(
         'The same for every delivery and every retry of this event: destinations can drop duplicates by it.',
-        'Один и тот же во всех отправках и повторах: по нему приёмник отсеивает дубли.',
+        'Один и тот же во всех доставках и повторах: по нему приёмник отсеивает дубли.',
       ),
       operators: [],
       pii: null,

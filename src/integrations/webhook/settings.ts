@@ -133,7 +133,7 @@ export const settings: readonly Field[] = [
     label: { en: 'Sent with every event', ru: 'Отправлять с каждым событием' },
     help: {
       en: 'Constants, such as a token or a chat id. A binding may set the same name: its value wins. Values whose name speaks of a token, key, secret or password are hidden.',
-      ru: 'Постоянные значения: токен, номер чата. Если связь задаёт то же имя, берётся её значение. Значения, в имени которых есть token, key, secret или password, скрыты.',
+      ru: 'Постоянные значения: токен, номер чата. Если привязка задаёт то же имя, берётся её значение. Значения, в имени которых есть token, key, secret или password, скрыты.',
     },
   },
   {
