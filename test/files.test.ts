@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { request } from 'undici'
 import { openFolderShelf } from '../src/center/folder-shelf.ts'
+import { readConfig } from '../src/config.ts'
 import { type Office, openOffice } from './tools/office.ts'
 
 let office: Office
@@ -193,4 +195,37 @@ test('a file changed on the disk behind our back is not sent', async () => {
 test('the shelf takes our own ids only', async () => {
   const shelf = await openFolderShelf(join(office.folder, 'shelf'))
   for (const id of ['../secret', 'a/b', '', 'x.part']) await assert.rejects(async () => shelf.get(id), /not the id/)
+})
+
+// ── files that leave ──────────────────────────────────────────────────────────
+
+test('an event leaves a file in a folder that the operator allows; elsewhere the integration pauses and says why', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'hookswitch-folders-'))
+  await using office = await openOffice({ settings: { HOOKSWITCH_FILE_FOLDERS: `${home}, /srv/other` } })
+  const settings = (directory: string) => ({ target: 'local', directory })
+  const allowed = await office.integration('file', settings(home))
+  const form = { name: '{{call_id}}.txt', content: '{{user_name}}: {{phone}}' }
+  await office.binding(allowed, form)
+  await office.happens('call_function', { call_id: '../77', user_name: 'Anna', phone: '+15550100' })
+  const [delivery] = await office.untilJournal('delivered')
+  assert.equal(await readFile(join(home, '_77.txt'), 'utf8'), 'Anna: +15550100')
+  const { body } = await office.get(`/deliveries/${delivery?.['delivery_id']}`)
+  assert.equal(body.attempts[0].request.method, 'WRITE')
+  assert.deepEqual(body.attempts[0].request.body, { bytes: 15 })
+
+  const tried = await office.post('/integrations/test', { kind: 'file', settings: settings(office.folder) })
+  assert.equal(tried.body.outcome, 'auth')
+  assert.match(tried.body.message, /HOOKSWITCH_FILE_FOLDERS/)
+  assert.deepEqual(
+    tried.body.steps.map(({ name, ok }: { name: string; ok: boolean }) => [name, ok]),
+    [['store', false]],
+  )
+  await rm(home, { recursive: true })
+})
+
+test('the folders that may be written into are whole paths, and never the whole disk', () => {
+  const read = (folders: string) => readConfig({ HOOKSWITCH_FILE_FOLDERS: folders }).fileFolders
+  assert.deepEqual(read('/srv/recordings/, /srv/cards'), ['/srv/recordings', '/srv/cards'])
+  assert.deepEqual(read(''), [])
+  for (const wrong of ['recordings', '/', '/srv/..', './x']) assert.throws(() => read(wrong), /must list folders/)
 })

@@ -180,9 +180,9 @@ function standsFaults(kind: IntegrationKind, example: IntegrationExample): void 
     await using fake = await startFake()
     await play(kind, example, fake)
     await play(kind, example, fake)
-    const [first, second] = fake.received
-    assert.equal(first?.body, second?.body)
-    assert.equal(first?.headers['idempotency-key'], second?.headers['idempotency-key'])
+    // An attempt may take several requests.
+    const sent = fake.received.map(({ path, body, headers }) => ({ path, body, key: headers['idempotency-key'] }))
+    assert.deepEqual(sent.slice(0, sent.length / 2), sent.slice(sent.length / 2))
   })
 }
 

@@ -1,6 +1,5 @@
+import { DownloadFailed, download } from '../../core/download.ts'
 import { safeFileName } from '../../core/file-name.ts'
-import { type HttpReply, OutboundError } from '../../core/http.ts'
-import { outcomeOfStatus } from '../../core/http-outcome.ts'
 import type { Sending } from '../../core/integration.ts'
 import { isJsonObject, type Json, type JsonObject, own } from '../../core/json.ts'
 import { LetterRefused, neverSent } from './refused.ts'
@@ -17,7 +16,7 @@ export const largestAttachmentsBytes = 18_000_000
 const mostAttachments = 20
 const downloadMs = 60_000
 
-type Tools = Pick<Sending, 'http' | 'files' | 'clock'>
+type Tools = Pick<Sending, 'http' | 'files' | 'clock' | 'signal'>
 
 /** Gets every attachment together. Throws `LetterRefused` when one cannot be had, and `OutboundError` when a try later may help. */
 export async function readAttachments(value: Json | undefined, tools: Tools): Promise<readonly Attachment[]> {
@@ -46,7 +45,7 @@ async function readAttachment(item: Json, which: string, room: number, tools: To
   const [fileId, url, content] = [own(item, 'file_id'), own(item, 'url'), own(item, 'content')]
   if (typeof fileId === 'string' && fileId !== '') return uploaded(fileId, item, which, tools)
   if (typeof url === 'string' && url !== '') {
-    const bytes = await download(url, which, room, tools)
+    const bytes = await downloaded(url, which, room, tools)
     return { filename: nameOf(item) ?? nameIn(url), content: bytes }
   }
   if (content === undefined || content === null) {
@@ -62,34 +61,14 @@ async function uploaded(fileId: string, item: JsonObject, which: string, { files
   return { filename: nameOf(item) ?? file.name, content: Buffer.from(file.bytes) }
 }
 
-async function download(url: string, which: string, room: number, { http, clock }: Tools): Promise<Buffer> {
-  let reply: HttpReply
+async function downloaded(url: string, which: string, room: number, { http, signal, clock }: Tools): Promise<Buffer> {
+  const asked = { http, signal, now: clock.now(), maxBytes: room, timeoutMs: downloadMs, what: which }
   try {
-    reply = await http({ method: 'GET', url, maxBytes: room, timeoutMs: downloadMs })
-  } catch (cause) {
-    // Whatever became of the download, the letter was not sent.
-    if (!(cause instanceof OutboundError)) throw cause
-    throw new OutboundError(cause.failure, `${which}: ${cause.message}`, { cause })
+    return Buffer.from(await download(url, asked))
+  } catch (error) {
+    if (error instanceof DownloadFailed) throw new LetterRefused(error.outcome)
+    throw error
   }
-  if (reply.status < 200 || reply.status > 299) throw refusedDownload(reply, which, clock.now())
-  const encoding = reply.headers['content-encoding'] ?? 'identity'
-  if (encoding !== 'identity') throw neverSent(`${which} comes compressed (${encoding}) though we did not ask for that`)
-  if (reply.truncated && (reply.bytes?.byteLength ?? 0) < room) {
-    throw new LetterRefused({ kind: 'retry', reason: `${which}: its download broke off` })
-  }
-  if (reply.truncated) throw tooLarge(which)
-  return Buffer.from(reply.bytes ?? [])
-}
-
-/** The answer of some other server must never pause the mail server's lane. */
-function refusedDownload(reply: HttpReply, which: string, now: number): LetterRefused {
-  const outcome = outcomeOfStatus(reply, now)
-  const reason = `${which} could not be downloaded: its address answered ${reply.status}`
-  if (outcome.kind === 'retry' || outcome.kind === 'rate') {
-    const { waitMs } = outcome
-    return new LetterRefused({ kind: 'retry', reason, ...(waitMs !== undefined && { waitMs }) })
-  }
-  return neverSent(reason)
 }
 
 function tooLarge(which: string): LetterRefused {

@@ -26,7 +26,7 @@ const longestSubject = 500
 
 type Delivery = Pick<
   Sending<SmtpSettings, SmtpParameters>,
-  'settings' | 'parameters' | 'deliveryId' | 'clock' | 'http' | 'files'
+  'settings' | 'parameters' | 'deliveryId' | 'clock' | 'http' | 'files' | 'signal'
 >
 
 /** Checks everything a letter is made of. Throws `LetterRefused`. */
