@@ -5,3 +5,9 @@ export interface Clock {
   /** Calls `wake` once after `ms`. Returns a function that calls it off. Does not keep the process alive. */
   after(ms: number, wake: () => void): () => void
 }
+
+/** A clock that also measures how much time passes, whatever is done to the time of day meanwhile. */
+export interface SteadyClock extends Clock {
+  /** Milliseconds since some moment before the start. Never goes back and never jumps. */
+  steady(): number
+}
