@@ -1,15 +1,32 @@
+import { backup } from './commands/backup.ts'
 import { check } from './commands/check.ts'
 import { CliError, type Command, readArguments } from './commands/command.ts'
 import { demo } from './commands/demo.ts'
+import { erase } from './commands/erase.ts'
 import { fakes } from './commands/fakes.ts'
 import { keys } from './commands/keys.ts'
 import { replay } from './commands/replay.ts'
+import { restore } from './commands/restore.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
+import { exportSetup, importSetupFile } from './commands/setup-files.ts'
 import { ConfigError } from './config.ts'
 import { version } from './start.ts'
 
-const commands: readonly Command[] = [serve, demo, check, send, replay, keys, fakes]
+const commands: readonly Command[] = [
+  serve,
+  demo,
+  check,
+  send,
+  replay,
+  keys,
+  fakes,
+  backup,
+  restore,
+  exportSetup,
+  importSetupFile,
+  erase,
+]
 
 /** Exit codes, documented in the manual: 0 done · 1 it failed · 2 the command line or a setting is wrong. */
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const

@@ -1,38 +1,84 @@
+import type { Readable } from 'node:stream'
 import { request } from 'undici'
 import type { Config } from '../config.ts'
 import { CliError, type Given } from './command.ts'
+
+const probeMs = 2000
+
+/** The flags of every command that speaks to a running server. */
+export const remoteOptions = {
+  url: { type: 'string', sentence: 'The server; default: the listen address of the settings' },
+  key: { type: 'string', sentence: 'An API key; default: HOOKSWITCH_ADMIN_KEY' },
+} as const
 
 /** A running server, as the commands speak to it. */
 export interface Remote {
   readonly url: string
   /** Sends JSON (or the given text) and returns the parsed answer. Throws with the server's own sentence. */
   readonly post: (path: string, body: unknown, options?: { contentType?: string }) => Promise<Record<string, unknown>>
+  /** Opens a file that the server gives; `bytes` is null when it does not say how many come. */
+  readonly download: (path: string) => Promise<{ readonly body: Readable; readonly bytes: number | null }>
+}
+
+/** The running server to ask: the one of `--url`, else one that answers at the listen address; null when there is none. */
+export async function runningServer(given: Given, config: Config): Promise<Remote | null> {
+  if (given.flags.has('url') || (await isHookswitch(`${addressOf(config)}/livez`))) return remoteServer(given, config)
+  return null
+}
+
+async function isHookswitch(url: string): Promise<boolean> {
+  try {
+    const { statusCode, body } = await request(url, { headersTimeout: probeMs, bodyTimeout: probeMs })
+    return statusCode === 200 && (await body.text()).includes('alive')
+  } catch {
+    return false
+  }
+}
+
+function addressOf({ host, port }: Config): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** The server that `--url` and `--key` name; by default the one of the settings, with `HOOKSWITCH_ADMIN_KEY`. */
 export function remoteServer(given: Given, config: Config): Remote {
-  const url = (
-    given.flags.get('url') ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
-  ).replace(/\/+$/, '')
+  const url = (given.flags.get('url') ?? addressOf(config)).replace(/\/+$/, '')
   const key = given.flags.get('key') ?? config.adminKey
   if (!URL.canParse(url)) throw new CliError(`--url must be an address such as http://127.0.0.1:8787, not “${url}”`)
   if (key === undefined) throw new CliError('give an API key with --key, or set HOOKSWITCH_ADMIN_KEY')
   return {
     url,
     async post(path, body, { contentType = 'application/json' } = {}) {
-      const reply = await request(`${url}/api/v1${path}`, {
+      const reply = await ask(path, {
         method: 'POST',
-        headers: { 'content-type': contentType, authorization: `Bearer ${key}` },
+        headers: { 'content-type': contentType },
         body: typeof body === 'string' ? body : JSON.stringify(body),
-      }).catch((cause: unknown) => {
-        throw new Error(`no Hookswitch answers at ${url}: ${causeOf(cause)}`, { cause })
       })
-      const answer = (await reply.body.json().catch(() => ({}))) as Record<string, unknown>
-      if (reply.statusCode < 300) return answer
-      throw new Error(
-        `the server refused it (${reply.statusCode}): ${String(answer['detail'] ?? answer['title'] ?? 'no reason given')}`,
-      )
+      return (await reply.body.json().catch(() => ({}))) as Record<string, unknown>
     },
+    async download(path) {
+      const { body, headers } = await ask(path, { method: 'GET', headers: {} })
+      const length = Number(headers['content-length'])
+      return { body, bytes: Number.isNaN(length) ? null : length }
+    },
+  }
+
+  async function ask(
+    path: string,
+    { headers, ...rest }: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+  ) {
+    const authorized = { ...headers, authorization: `Bearer ${key}` }
+    // A copy of a large store, or erasing in one, takes as long as it takes before the first byte comes.
+    const patient = { headersTimeout: 0, bodyTimeout: 0 }
+    const reply = await request(`${url}/api/v1${path}`, { ...rest, ...patient, headers: authorized }).catch(
+      (cause: unknown) => {
+        throw new Error(`no Hookswitch answers at ${url}: ${causeOf(cause)}`, { cause })
+      },
+    )
+    if (reply.statusCode < 300) return reply
+    const answer = (await reply.body.json().catch(() => ({}))) as Record<string, unknown>
+    throw new Error(
+      `the server refused it (${reply.statusCode}): ${String(answer['detail'] ?? answer['title'] ?? 'no reason given')}`,
+    )
   }
 }
 
