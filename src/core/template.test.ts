@@ -250,6 +250,13 @@ test('a plain text gives the same by the fast way and by Liquid', () => {
   )
 })
 
+test('a field named like a function of JavaScript does not stop a message', () => {
+  const template = compileTemplate('{{ a | date: "%d" }}{{ a | upcase }}{% if a == 1 %}x{% endif %}{{ b }}')
+  for (const a of [{ toString: false }, { valueOf: 1 }, [{ deep: { toString: null } }], { toJSON: 'x' }]) {
+    assert.match(String(template.render({ a, b: 'end' }, () => 'none').value), /end$/)
+  }
+})
+
 test('whatever an event holds, a message with filters and blocks comes out', () => {
   const template = compileTemplate(
     '{{a}} {{ a.b | upcase }} {{ a | duration }} {{ a | mask }} {{ a | local: b }} {{ a | date: "%d.%m", b }} {{ a | phone }}' +

@@ -6,6 +6,7 @@ import { checkTokens, mustacheHint, shorten, TemplateSyntax } from './check.ts'
 import { allowedFilters } from './filters.ts'
 import { LiquidContext, Output } from './liquid-context.ts'
 import { allowedTags, operators } from './tags.ts'
+import { withoutTraps } from './without-traps.ts'
 
 /** A text with blocks or filters, parsed once. */
 export interface LiquidText {
@@ -23,7 +24,7 @@ export function compileLiquid(text: string): LiquidText {
   const { templates, stepCost } = parse(text)
   const render: LiquidText['render'] = (values, { mode, budget }) => {
     const output = new Output(budget)
-    const context = new LiquidContext(values, liquid, { budget, mode, stepCost })
+    const context = new LiquidContext(withoutTraps(values), liquid, { budget, mode, stepCost })
     try {
       toValueSync(liquid.renderer.renderTemplates(templates, context, output))
     } catch (error) {
