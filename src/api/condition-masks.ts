@@ -1,5 +1,5 @@
 import type { Binding } from '../core/binding.ts'
-import type { Condition, Leaf } from '../core/condition.ts'
+import type { Condition } from '../core/condition.ts'
 import { hiddenSecret } from '../core/field.ts'
 import { fieldsInvalid } from '../core/form.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
@@ -20,12 +20,19 @@ export function withoutMasks(form: JsonObject, kept: Binding | null, view: View)
   const { conditions } = form
   if (view.isClear || !isJsonObject(conditions)) return form
   const eventType = String(form['event_type'] ?? kept?.eventType ?? '')
-  const known = kept ? leavesIn(kept.conditions) : []
-  return { ...form, conditions: restored(conditions, { known, eventType, view }) }
+  const known = kept ? valuesIn(kept.conditions) : []
+  return { ...form, conditions: restored(conditions, { known, left: [...known], eventType, view }) }
+}
+
+interface KnownValue {
+  readonly param: string
+  readonly value: Json
 }
 
 interface Masks {
-  readonly known: readonly Leaf[]
+  readonly known: readonly KnownValue[]
+  /** Those not given back yet: two numbers may have the same mask, and come back in the same order. */
+  readonly left: KnownValue[]
   readonly eventType: string
   readonly view: View
 }
@@ -39,14 +46,17 @@ function restored(tree: Json, masks: Masks): Json {
   return Object.fromEntries(entries)
 }
 
-function restoredValue({ param, value }: JsonObject, { known, eventType, view }: Masks): Json {
+function restoredValue({ param, value }: JsonObject, { known, left, eventType, view }: Masks): Json {
   const masked = (leaf: Json) =>
     (view.conditions({ param: param ?? null, value: leaf }, eventType) as JsonObject)['value']
-  const values = known.filter((leaf) => leaf.param === param).flatMap((leaf) => leaf.value ?? []) as Json[]
   const restoreOne = (one: Json): Json => {
     if (typeof one !== 'string') return one
-    const [before] = values.filter((kept) => masked(kept) === one)
-    if (before !== undefined) return before
+    const isMeant = (kept: KnownValue) => kept.param === param && masked(kept.value) === one
+    const before = left.find(isMeant) ?? known.find(isMeant)
+    if (before) {
+      if (left.includes(before)) left.splice(left.indexOf(before), 1)
+      return before.value
+    }
     const isMask = one.includes('***') || one === hiddenSecret
     if (!isMask || masked('x') === 'x') return one
     throw fieldsInvalid([
@@ -56,9 +66,12 @@ function restoredValue({ param, value }: JsonObject, { known, eventType, view }:
   return Array.isArray(value) ? value.map(restoreOne) : restoreOne(value ?? null)
 }
 
-function leavesIn(tree: Condition | null): Leaf[] {
+function valuesIn(tree: Condition | null): KnownValue[] {
   if (tree === null) return []
-  if ('all' in tree) return tree.all.flatMap(leavesIn)
-  if ('any' in tree) return tree.any.flatMap(leavesIn)
-  return 'not' in tree ? leavesIn(tree.not) : [tree]
+  if ('all' in tree) return tree.all.flatMap(valuesIn)
+  if ('any' in tree) return tree.any.flatMap(valuesIn)
+  if ('not' in tree) return valuesIn(tree.not)
+  const { param, value } = tree
+  if (value === undefined) return []
+  return (Array.isArray(value) ? (value as Json[]) : [value]).map((one) => ({ param, value: one }))
 }

@@ -69,9 +69,10 @@ export function operationRoutes(house: House): Route[] {
       right: 'settings:read',
       summary: 'Gives integrations, sources, people, bindings and shared views as YAML, without secrets',
       ...operationDescriptions.exportSetup,
-      handle: () => ({
+      personal: true,
+      handle: ({ view }) => ({
         headers: { 'content-type': 'application/yaml; charset=utf-8' },
-        stream: Readable.from([writeSetup(house)]),
+        stream: Readable.from([writeSetup(house, view)]),
       }),
     },
     {
@@ -81,9 +82,9 @@ export function operationRoutes(house: House): Route[] {
       summary: 'Brings what people set up to what a file says; with dry_run it only tells the difference',
       ...operationDescriptions.importSetup,
       body: 'bytes',
-      handle: async ({ bytes, query, caller, address }) => {
+      handle: async ({ bytes, query, caller, view, address }) => {
         const dryRun = query['dry_run'] === 'true' || query['dry_run'] === '1'
-        const items = await importSetup(bytes.toString(), { dryRun, caller, address }, house)
+        const items = await importSetup(bytes.toString(), { dryRun, caller, view, address }, house)
         return { body: { dry_run: dryRun, items } }
       },
     },

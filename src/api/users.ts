@@ -21,7 +21,7 @@ export function userRoutes({ users, audit }: House): Route[] {
     })
   const replace = async (asked: Asked, body: unknown) => {
     const before = users.find(asked.params['id']!)
-    const whole = asked.view.isClear ? body : withoutUserMasks(body, showUser(before))
+    const whole = unmasked(body, showUser(before), asked)
     const after = await users.replace(before.id, whole)
     await write(asked, 'update', showUser(before), showUser(after))
     return { body: shown(after, asked) }
@@ -44,7 +44,7 @@ export function userRoutes({ users, audit }: House): Route[] {
       ...userDescriptions.create,
       body: 'json',
       handle: async (asked) => {
-        const user = await users.create(asked.body)
+        const user = await users.create(unmasked(asked.body, {}, asked))
         await write(asked, 'create', null, showUser(user))
         return created(shown(user, asked))
       },
@@ -96,4 +96,8 @@ export function userRoutes({ users, audit }: House): Route[] {
 
 function shown(user: User, { view }: Asked): JsonObject {
   return view.isClear ? showUser(user) : maskUser(showUser(user))
+}
+
+function unmasked(form: unknown, kept: JsonObject, { view }: Asked): unknown {
+  return view.isClear || !isJsonObject(form) ? form : withoutUserMasks(form, kept)
 }

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { fieldsInvalid } from '../core/form.ts'
+import type { JsonObject } from '../core/json.ts'
 import { maskText } from '../core/mask-text.ts'
 import { maskPhone } from '../core/phone.ts'
 
@@ -12,13 +13,17 @@ export function maskUser(user: JsonObject): JsonObject {
   }
 }
 
-/** The form with masks that came back unchanged put aside for what they stand for. */
-export function withoutUserMasks(form: unknown, kept: JsonObject): unknown {
-  if (!isJsonObject(form)) return form
+/**
+ * The form in which masks, shown to whoever may not see personal data, are again what they stand for. Throws `fields-invalid` at
+ * a mask that stands for nothing.
+ */
+export function withoutUserMasks(form: JsonObject, kept: JsonObject): JsonObject {
   const masked = maskUser(kept)
   const entries = Object.entries(form).map(([name, value]) => {
-    const isMask = (name === 'email' || name === 'phone') && value !== null && value === masked[name]
-    return [name, isMask ? kept[name] : value]
+    if ((name !== 'email' && name !== 'phone') || typeof value !== 'string') return [name, value]
+    if (value === masked[name]) return [name, kept[name]]
+    if (!value.includes('***')) return [name, value]
+    throw fieldsInvalid([{ path: name, message: 'is a mask: write the value itself' }])
   })
   return Object.fromEntries(entries)
 }

@@ -23,8 +23,8 @@ function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(text.trim()) && digitsOf(text.split('@')[0]!).length < fewestPhoneDigits
 }
 
-// A date of birth has as many digits as a phone, and three of them say too much.
-function isDate(text: string): boolean {
+/** True for a text that begins with a calendar date: a date of birth has as many digits as a phone, and three of them say too much. */
+export function isDate(text: string): boolean {
   return /^\s*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})\b/.test(text)
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from '../../access/keys.ts'
-import type { Json, JsonObject } from '../../core/json.ts'
+import type { JsonObject } from '../../core/json.ts'
 import { type FieldError, Problem } from '../../core/problem.ts'
+import type { View } from '../../journal/view.ts'
 import type { House } from '../house.ts'
 import { type Change, differences } from './difference.ts'
 import { readSetup, type Setup } from './read-setup.ts'
@@ -33,10 +34,13 @@ interface Planned extends Step {
 export interface ImportOptions {
   readonly dryRun: boolean
   readonly caller: Pick<Caller, 'id' | 'name' | 'role'>
+  /** How personal data is shown in what the import tells; in clear for a command on the machine of the store. */
+  readonly view?: View
   readonly address: string | null
 }
 
 const newMark = 'new:'
+const mostTold = 5
 
 /**
  * Brings what people set up to what the file says, and says entry by entry what that changed. Nothing is written before all
@@ -54,13 +58,13 @@ export async function importSetup(text: string, options: ImportOptions, house: H
     bindingSection(house, targets),
     viewSection(house, viewer),
   ]
-  const steps = planAll(sections, setup)
+  const steps = planAll(sections, setup, options.view)
   if (!options.dryRun) for (const step of steps) await apply(step, made, options, house)
   return steps.map(({ draft: _draft, of: _of, ...step }) => step)
 }
 
 /** Gathers everything that is wrong, so that a person mends all of it at once. */
-function planAll(sections: readonly Section[], setup: Setup): Planned[] {
+function planAll(sections: readonly Section[], setup: Setup, view: View | undefined): Planned[] {
   const errors: FieldError[] = []
   const steps: Planned[] = []
   for (const section of sections) {
@@ -68,7 +72,7 @@ function planAll(sections: readonly Section[], setup: Setup): Planned[] {
     for (const [at, written] of setup[section.name].entries()) {
       const path = `${section.name}[${at}]`
       try {
-        const step = plan(section, written)
+        const step = plan(section, written, view)
         const key = step.id ?? `${newMark}${step.name}`
         if (taken.has(key)) throw fault('name', `“${step.name}” stands in the file more than once`)
         taken.add(key)
@@ -79,19 +83,30 @@ function planAll(sections: readonly Section[], setup: Setup): Planned[] {
       }
     }
   }
-  const [first] = errors
-  if (first) throw new Problem('fields-invalid', `${first.path} ${first.message}. Nothing was changed`, { errors })
-  return steps
+  if (errors.length === 0) return steps
+  const said = errors.slice(0, mostTold).map(({ path, message }) => `${path} ${message}`)
+  const more = errors.length > mostTold ? ` (and ${errors.length - mostTold} more)` : ''
+  throw new Problem('fields-invalid', `Nothing was changed: ${said.join('; ')}${more}`, { errors })
 }
 
-function plan(of: Section, written: JsonObject): Planned {
+function plan(of: Section, written: JsonObject, view: View | undefined): Planned {
   const id = presentId(of, written)
   const draft = of.draft(written, id)
   const before = id === null ? {} : of.show(id)
   const changes: Change[] = id === null ? [] : differences(before, draft.after)
   if (draft.changesSecret && changes.length === 0) changes.push({ path: 'settings', before: '•••', after: '•••' })
   const action = id === null ? 'created' : changes.length > 0 ? 'changed' : 'unchanged'
-  return { section: of.name, id, name: String(draft.after['name']), action, changes, notes: draft.notes, draft, of }
+  const told = !view || view.isClear || id === null ? changes : differences(of.mask(before), of.mask(draft.after))
+  return {
+    section: of.name,
+    id,
+    name: String(draft.after['name']),
+    action,
+    changes: told,
+    notes: draft.notes,
+    draft,
+    of,
+  }
 }
 
 /** By id, else by name when only one has it. */
@@ -121,8 +136,8 @@ async function apply(
     who: { id: caller.id, name: caller.name },
     action: `${of.one}.import`,
     object: `${of.name}:${saved}`,
-    before: before as Json,
-    after: of.show(saved),
+    before: before && of.mask(before),
+    after: of.mask(of.show(saved)),
     address,
   })
 }

@@ -1,3 +1,4 @@
+import { maskUser, withoutUserMasks } from '../../center/user-masks.ts'
 import { readUserForm, showUser } from '../../center/users.ts'
 import { secretFields } from '../../core/field-check.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
@@ -5,6 +6,8 @@ import { Problem } from '../../core/problem.ts'
 import { readBindingForm, showBinding } from '../../engine/binding-form.ts'
 import { type IntegrationDraft, readIntegrationForm, showIntegration } from '../../engine/integration-form.ts'
 import { readSavedViewForm, showSavedView, type Viewer } from '../../journal/saved-views.ts'
+import { viewFor } from '../../journal/view.ts'
+import { withoutMasks } from '../condition-masks.ts'
 import type { House } from '../house.ts'
 import { isSame } from './difference.ts'
 import { withKeptSecrets } from './secrets.ts'
@@ -26,6 +29,8 @@ export interface Section {
   readonly one: string
   readonly present: () => readonly { readonly id: string; readonly name: string }[]
   readonly show: (id: string) => JsonObject
+  /** What is shown, with personal data masked. */
+  readonly mask: (shown: JsonObject) => JsonObject
   /** Throws `Problem` with every wrong field. */
   readonly draft: (written: JsonObject, keptId: string | null) => Draft
 }
@@ -52,6 +57,7 @@ export function integrationSection(house: House): Section {
     one: 'integration',
     present: () => integrations.list(),
     show: (id) => show(integrations.find(id)),
+    mask: (shown) => shown,
     draft(written, keptId) {
       const kept = keptId === null ? null : integrations.find(keptId)
       const hidden = kept ? (show(kept)['settings'] as JsonObject) : {}
@@ -104,6 +110,7 @@ export function sourceSection({ sources }: House): Section {
     one: 'source',
     present: () => sources.list(),
     show,
+    mask: (shown) => shown,
     draft(written, keptId) {
       const hidden = keptId === null ? {} : (show(keptId)['settings'] as JsonObject)
       const body = { ...plain(written), settings: withKeptSecrets(objectIn(written['settings']), hidden) }
@@ -126,7 +133,9 @@ export function userSection({ users }: House): Section {
     one: 'user',
     present: () => users.list(),
     show: (id) => plain(showUser(users.find(id))),
-    draft(written, keptId) {
+    mask: maskUser,
+    draft(read, keptId) {
+      const written = withoutUserMasks(read, keptId === null ? {} : showUser(users.find(keptId)))
       const draft = readUserForm(written)
       const after = plain(showUser({ ...draft, id: '', createdAt: 0, updatedAt: 0 }))
       return {
@@ -141,6 +150,7 @@ export function userSection({ users }: House): Section {
 
 export function bindingSection({ engine, catalogue }: House, targets: Targets): Section {
   const { bindings } = engine
+  const masked = viewFor(false, catalogue)
   const named = (shown: JsonObject): JsonObject => {
     const { version: _version, ...rest } = plain(shown)
     return rest
@@ -150,8 +160,13 @@ export function bindingSection({ engine, catalogue }: House, targets: Targets): 
     one: 'binding',
     present: () => bindings.list(),
     show: (id) => named(showBinding(bindings.find(id))),
+    mask: (shown) => ({
+      ...shown,
+      conditions: masked.conditions(shown['conditions'] ?? null, String(shown['event_type'])),
+    }),
     draft(written, keptId) {
-      const { integration, integration_id, version: _version, ...rest } = plain(written)
+      const kept = keptId === null ? null : bindings.find(keptId)
+      const { integration, integration_id, version: _version, ...rest } = withoutMasks(plain(written), kept, masked)
       const target = targets.find({ id: textIn(integration_id), name: textIn(integration) })
       const body = (id: string | null) => ({ ...rest, ...(id === null ? {} : { integration_id: id }) })
       const kindOf = (id: string) => catalogue.integrations.get(targets.kindOf(id) ?? '') ?? null
@@ -181,6 +196,7 @@ export function viewSection({ savedViews, names }: House, viewer: Viewer): Secti
     one: 'view',
     present: () => savedViews.list(viewer).filter(({ shared }) => shared),
     show: (id) => show(showSavedView(savedViews.find(id, viewer))),
+    mask: (shown) => shown,
     draft(written, keptId) {
       const body = { ...plain(written), shared: true }
       return {

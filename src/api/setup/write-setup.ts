@@ -1,8 +1,10 @@
 import { stringify } from 'yaml'
+import { maskUser } from '../../center/user-masks.ts'
 import { showUser } from '../../center/users.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { showBinding } from '../../engine/binding-form.ts'
 import { showIntegration } from '../../engine/integration-form.ts'
+import { type View, viewFor } from '../../journal/view.ts'
+import { showBindingIn } from '../condition-masks.ts'
 import type { House } from '../house.ts'
 import { withoutSecrets } from './secrets.ts'
 
@@ -10,12 +12,15 @@ const heading = `# What people set up in Hookswitch, without secrets. Apply it w
 # Things are known by id, else by name. What is not in this file stays as it is.
 `
 
-/** Integrations, sources, people, bindings and shared views as YAML, without secrets. The same set-up gives the same text. */
-export function writeSetup(house: House): string {
-  return heading + stringify(setupOf(house), { lineWidth: 0 })
+const masksHeading = `# The key may not see personal data: phones and mail addresses are masked. Applied here, a mask changes nothing.
+`
+
+/** Integrations, sources, people, bindings and shared views as YAML, without secrets. The same set-up gives the same text to the same view: in clear unless told otherwise. */
+export function writeSetup(house: House, view: View = viewFor(true, house.catalogue)): string {
+  return heading + (view.isClear ? '' : masksHeading) + stringify(setupOf(house, view), { lineWidth: 0 })
 }
 
-function setupOf(house: House): JsonObject {
+function setupOf(house: House, view: View): JsonObject {
   const { engine, catalogue, sealing, sources, users, savedViews } = house
   const integrations = engine.integrations.list()
   const isNamedOnce = (name: string) => integrations.filter((one) => one.name === name).length === 1
@@ -29,9 +34,9 @@ function setupOf(house: House): JsonObject {
       const { health: _health, ...shown } = sources.show(one)
       return { ...lasting(shown), settings: withoutSecrets(shown['settings'] as JsonObject) }
     }),
-    users: users.list().map((one) => lasting(showUser(one))),
+    users: users.list().map((one) => lasting(view.isClear ? showUser(one) : maskUser(showUser(one)))),
     bindings: engine.bindings.list().map((one) => {
-      const { integration_id, version: _version, ...shown } = lasting(showBinding(one))
+      const { integration_id, version: _version, ...shown } = lasting(showBindingIn(view, one))
       const name = engine.integrations.nameOf(one.integrationId)?.name
       const to = name !== undefined && isNamedOnce(name) ? { integration: name } : { integration_id }
       return { ...shown, ...to }
