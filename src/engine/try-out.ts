@@ -56,7 +56,8 @@ export async function testIntegration(
     : (kind.testParameters?.(draft.settings) ?? testParameters(kind))
   const integration: Integration = { ...draft, id: draft.id ?? 'unsaved', paused: null, createdAt: 0, updatedAt: 0 }
   const event = sampleEvent([...tools.catalogue.eventTypes.keys()][0] ?? '', tools)
-  return sendTest({ integration, kind, event, binding: { name: draft.name, parameters }, bindingId: null }, tools)
+  const message = { integration, kind, event, events: null, binding: { name: draft.name, parameters }, bindingId: null }
+  return sendTest(message, tools)
 }
 
 /**
@@ -72,7 +73,7 @@ export async function testBinding(
   if (!integration) throw new Problem('not-found', 'The binding has no integration to send through')
   const kind = kindOf(integration.kind, tools.catalogue)
   const event = past ?? sampleEvent(binding.eventType, tools)
-  const job = { integration, kind, event, binding, bindingId: binding.id ?? null }
+  const job = { integration, kind, event, events: digestOf(event, binding), binding, bindingId: binding.id ?? null }
   return sendTest(job, tools, (startedAt, sent) => keepTest(startedAt, sent, binding, event, tools))
 }
 
@@ -82,7 +83,13 @@ export function previewBinding(binding: TriedBinding, past: StoredEvent | null, 
   if (!integration) throw new Problem('not-found', 'The binding has no integration')
   const kind = kindOf(integration.kind, tools.catalogue)
   const event = past ?? sampleEvent(binding.eventType, tools)
-  return render({ template: compileTemplate(binding.parameters), binding, event, integration, kind }, tools)
+  const template = compileTemplate(binding.parameters)
+  return render({ template, binding, event, events: digestOf(event, binding), integration, kind }, tools)
+}
+
+/** A digest that is tried tells the one event at hand, so that its `count` and `events` are not empty. */
+function digestOf(event: StoredEvent, { options }: TriedBinding): readonly StoredEvent[] | null {
+  return options.digest ? [event] : null
 }
 
 /** A believable event of the type, happening now, marked as a test. */
@@ -109,6 +116,7 @@ interface TestJob {
   readonly integration: Integration
   readonly kind: IntegrationKind
   readonly event: StoredEvent
+  readonly events: readonly StoredEvent[] | null
   readonly binding: Pick<BindingDraft, 'name' | 'parameters'>
   readonly bindingId: string | null
 }
@@ -118,13 +126,14 @@ async function sendTest(
   tools: TryOutTools,
   keep: (startedAt: number, sent: Sent) => Promise<void> = async () => {},
 ): Promise<TestResult> {
-  const { integration, kind, event, binding, bindingId } = job
+  const { integration, kind, event, events, binding, bindingId } = job
   const deliveryId = `test-${newUuid(tools.clock.now())}`
   const startedAt = tools.clock.now()
   const message = {
     integration,
     kind,
     event,
+    events,
     binding,
     template: compileTemplate(binding.parameters),
     deliveryId,
