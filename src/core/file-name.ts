@@ -11,10 +11,8 @@ export function safeFileName(text: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N} ._-]/gu, '_')
   const trimmed = trimEnds(plain)
-  const dot = trimmed.lastIndexOf('.')
-  const hasExtension = dot > 0 && trimmed.length - dot <= 12
-  const stem = hasExtension ? trimmed.slice(0, dot) : trimmed
-  const extension = hasExtension ? trimmed.slice(dot) : ''
+  const extension = /(?<=.)\.[\p{L}\p{N}]{1,10}$/u.exec(trimmed)?.[0] ?? ''
+  const stem = trimmed.slice(0, trimmed.length - extension.length)
   const short = trimEnds(cutToBytes(stem))
   return /[\p{L}\p{N}]/u.test(short) ? short + extension : `file${extension}`
 }
