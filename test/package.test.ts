@@ -111,7 +111,7 @@ test('npx hookswitch demo turns a day of calls into messages from the installed 
   assert.ok(existsSync(join(home, 'data/demo/hookswitch.db')), 'it writes into the folder where it is started')
 })
 
-test('the demo in the package begins with the recorded call of a real Asterisk', () => {
+test('the recorded call that the demo plays is in the package, with the notice of where it is from', () => {
   assert.ok(ownFiles().some(({ path }) => path === 'test/data/asterisk/ami_predictive_2015b.log'))
   assert.ok(ownFiles().some(({ path }) => path === 'test/data/asterisk/NOTICE'))
 })
