@@ -1,14 +1,30 @@
 import { mergePatch } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
-import { showSavedView, type Viewer } from '../journal/saved-views.ts'
+import { type SavedView, showSavedView, type Viewer } from '../journal/saved-views.ts'
 import type { House } from './house.ts'
+import { noteChange } from './note-change.ts'
 import { savedViewDescriptions } from './openapi/operations.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
 /** Filters of the journal that people gave a name: whoever may read the journal may keep them. */
-export function savedViewRoutes({ savedViews }: House): Route[] {
+export function savedViewRoutes({ savedViews, audit }: House): Route[] {
+  // The filter stays out of the audit log: people look for clients by number.
+  const told = (view: SavedView | null) => view && { name: view.name, shared: view.shared }
+  const note = (asked: Asked, action: string, before: SavedView | null, after: SavedView | null) =>
+    noteChange(
+      asked,
+      { action: `view.${action}`, object: `views:${(after ?? before)!.id}`, before: told(before), after: told(after) },
+      { audit },
+    )
+  const replace = async (asked: Asked, body: unknown) => {
+    const viewer = viewerOf(asked)
+    const before = savedViews.find(asked.params['id']!, viewer)
+    const after = await savedViews.replace(before.id, body, viewer)
+    await note(asked, 'update', before, after)
+    return { body: showSavedView(after) }
+  }
   return [
     {
       method: 'GET',
@@ -25,7 +41,11 @@ export function savedViewRoutes({ savedViews }: House): Route[] {
       summary: 'Saves a filter of the journal under a name',
       ...savedViewDescriptions.create,
       body: 'json',
-      handle: async (asked) => created(showSavedView(await savedViews.create(asked.body, viewerOf(asked)))),
+      handle: async (asked) => {
+        const after = await savedViews.create(asked.body, viewerOf(asked))
+        await note(asked, 'create', null, after)
+        return created(showSavedView(after))
+      },
     },
     {
       method: 'GET',
@@ -42,9 +62,7 @@ export function savedViewRoutes({ savedViews }: House): Route[] {
       summary: 'Replaces a saved filter; a shared one only by its owner or an admin',
       ...savedViewDescriptions.replace,
       body: 'json',
-      handle: async (asked) => ({
-        body: showSavedView(await savedViews.replace(asked.params['id']!, asked.body, viewerOf(asked))),
-      }),
+      handle: (asked) => replace(asked, asked.body),
     },
     {
       method: 'PATCH',
@@ -55,10 +73,8 @@ export function savedViewRoutes({ savedViews }: House): Route[] {
       body: 'json',
       handle: async (asked) => {
         if (!isJsonObject(asked.body)) throw new Problem('request-invalid', 'The body must be an object')
-        const viewer = viewerOf(asked)
-        const before = showSavedView(savedViews.find(asked.params['id']!, viewer))
-        const whole = withWholeFilter(mergePatch(before, asked.body), asked.body)
-        return { body: showSavedView(await savedViews.replace(asked.params['id']!, whole, viewer)) }
+        const before = showSavedView(savedViews.find(asked.params['id']!, viewerOf(asked)))
+        return replace(asked, withWholeFilter(mergePatch(before, asked.body), asked.body))
       },
     },
     {
@@ -68,7 +84,7 @@ export function savedViewRoutes({ savedViews }: House): Route[] {
       summary: 'Removes a saved filter; a shared one only by its owner or an admin',
       ...savedViewDescriptions.remove,
       handle: async (asked) => {
-        await savedViews.remove(asked.params['id']!, viewerOf(asked))
+        await note(asked, 'delete', await savedViews.remove(asked.params['id']!, viewerOf(asked)), null)
         return done
       },
     },
