@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
@@ -356,6 +356,24 @@ test('an attempt that is called off ends at once', async () => {
     tools: { signal: stop.signal, tell: () => setTimeout(() => stop.abort(), 100) },
   })
   assert.deepEqual((await attempt).outcome, { kind: 'retry', reason: 'interrupted' })
+})
+
+test('an attempt called off while it connects leaves no connection behind', async () => {
+  await using mail = await startFakeMail(plain)
+  const stop = new AbortController()
+  const sockets: Socket[] = []
+  const dial: typeof outbound.dial = async (address) => {
+    const dialed = await outbound.dial(address)
+    sockets.push(dialed.socket as Socket)
+    stop.abort()
+    return dialed
+  }
+  const { outcome } = await send(mail.port, hello, { tools: { dial, signal: stop.signal } })
+  assert.equal(outcome.kind, 'retry')
+  assert.deepEqual(
+    sockets.map(({ destroyed }) => destroyed),
+    [true],
+  )
 })
 
 test('a mail server inside the own network is reached only when the operator allows it', async () => {

@@ -35,8 +35,13 @@ export class Session {
     const { host, security, timeout_ms } = settings
     const isTls = security === 'tls'
     const dialed = await dial({ host, port: portOf(settings), tls: isTls, timeoutMs: Math.min(greetingMs, timeout_ms) })
+    const socket = dialed.socket as Socket
+    if (signal.aborted) {
+      socket.destroy()
+      throw new OutboundError('aborted', 'interrupted')
+    }
     const connection = new SMTPConnection({
-      connection: dialed.socket as Socket,
+      connection: socket,
       host,
       ...(isIP(host) === 0 && { servername: host }),
       secure: isTls,
