@@ -4,30 +4,38 @@ import type { House } from './house.ts'
 import type { Answer, Asked } from './route.ts'
 
 const heartbeatMs = 15_000
-/** A listener that reads too slowly is let go: it comes back and continues from where it stopped. */
-const mostBuffered = 4 * 1024 * 1024
+/** No more than this waits for one listener; the rest waits in the tail, once for all. */
+const mostBufferedBytes = 64 * 1024
 
 /**
  * The live tail. Each change has an id; a client that reconnects with `Last-Event-ID` (or `?after=`) gets what it missed,
- * or one `reset` event when that is no longer remembered and the list must be loaded again.
+ * or one `reset` event when that is no longer remembered and the list must be loaded again: after a restart of the server,
+ * or when it was away, or read, too slowly. One that takes nothing from one heartbeat to the next is let go, and may resume.
  */
-export function openStream({ headers, query, view, whenGone }: Asked, { tail, clock }: House): Answer {
-  const stream = new PassThrough({ highWaterMark: 64 * 1024 })
+export function openStream({ headers, query, whenGone, view }: Asked, { tail, clock }: House): Answer {
+  const stream = new PassThrough({ highWaterMark: mostBufferedBytes })
+  let position = tail.latest
+  let isStuck = false
   const write = (text: string) => {
-    if (stream.writableLength > mostBuffered) stream.destroy()
-    else stream.write(text)
+    if (!stream.destroyed) stream.write(text)
   }
-  const tell = (change: Change) =>
-    write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(change.show(view))}\n\n`)
-  write(`retry: 2000\n\n`)
-  catchUp(headers['last-event-id'] ?? (typeof query['after'] === 'string' ? query['after'] : undefined))
-  const stopListening = tail.listen(tell, () => stream.end())
-  let callOff = () => {}
-  const beat = () => {
-    write(': still here\n\n')
-    callOff = clock.after(heartbeatMs, beat)
+  begin(headers['last-event-id'] ?? (typeof query['after'] === 'string' ? query['after'] : undefined))
+  // Told as fast as the client reads: a change waits in the tail until there is room for it here.
+  const pump = () => {
+    while (!stream.destroyed && !stream.writableNeedDrain) {
+      const next = tail.after(position)
+      if (next === null) return
+      if (next === 'forgotten') reset()
+      else tell(next)
+    }
   }
-  callOff = clock.after(heartbeatMs, beat)
+  const stopListening = tail.listen(pump, () => stream.end())
+  stream.on('drain', () => {
+    isStuck = false
+    pump()
+  })
+  let callOff = clock.after(heartbeatMs, beat)
+  pump()
   const end = () => {
     stopListening()
     callOff()
@@ -42,12 +50,29 @@ export function openStream({ headers, query, view, whenGone }: Asked, { tail, cl
   }
   return { headers: streamHeaders, stream }
 
-  function catchUp(lastId: string | undefined): void {
-    if (lastId === undefined) return write(`id: ${idOf(tail.latest)}\nevent: ready\ndata: {}\n\n`)
+  function begin(lastId: string | undefined): void {
+    write('retry: 2000\n\n')
+    if (lastId === undefined) return write(`id: ${idOf(position)}\nevent: ready\ndata: {}\n\n`)
     const [run, no] = lastId.split('-')
-    const missed = run === tail.run ? tail.since(Number(no)) : null
-    if (missed) for (const change of missed) tell(change)
-    else write(`id: ${idOf(tail.latest)}\nevent: reset\ndata: {}\n\n`)
+    if (run === tail.run && /^\d{1,15}$/.test(no ?? '') && Number(no) <= tail.latest) position = Number(no)
+    else reset()
+  }
+
+  function reset(): void {
+    position = tail.latest
+    write(`id: ${idOf(position)}\nevent: reset\ndata: {}\n\n`)
+  }
+
+  function tell(change: Change): void {
+    position = change.no
+    write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(change.show(view))}\n\n`)
+  }
+
+  function beat(): void {
+    if (isStuck && stream.writableNeedDrain) return void stream.destroy()
+    isStuck = stream.writableNeedDrain
+    if (!isStuck) write(': still here\n\n')
+    callOff = clock.after(heartbeatMs, beat)
   }
 
   function idOf(no: number): string {

@@ -45,11 +45,12 @@ export class Tail {
     return this.#no
   }
 
-  /** Changes after `no`, or null when they are not all remembered: then the listener must load the list again. */
-  since(no: number): readonly Change[] | null {
-    if (no > this.#no) return null
+  /** The change after `no`; null when there is none yet; `forgotten` when it is no longer remembered and the list must be loaded again. */
+  after(no: number): Change | 'forgotten' | null {
+    if (no >= this.#no) return null
+    // Numbers in a row: where one stands follows from the first.
     const first = this.#recent[0]?.no ?? this.#no + 1
-    return no + 1 < first ? null : this.#recent.filter((change) => change.no > no)
+    return no + 1 < first ? 'forgotten' : (this.#recent[no + 1 - first] ?? 'forgotten')
   }
 
   /** Forgets what could be told again, because it holds what was erased: who comes back must load the list again. */
@@ -61,6 +62,8 @@ export class Tail {
   /** Calls back with each change from now on, and once when the server stops. Returns how to stop listening. */
   listen(listener: (change: Change) => void, whenOver: () => void = () => {}): () => void {
     this.#listeners.set(listener, whenOver)
+    // One that leaves before anything happens comes back for what happened since, too.
+    this.#owed = kept
     return () => this.#listeners.delete(listener)
   }
 
