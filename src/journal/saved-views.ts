@@ -130,7 +130,12 @@ export function readSavedViewForm(body: unknown, names: Names): SavedViewDraft {
 function checkFilter(filter: JsonObject, names: Names): void {
   const form = new Form(filter, 'filter')
   for (const name of filterNames) form.take(name)
-  form.gather(() => readFilter(filter, names), undefined)
+  try {
+    readFilter(filter, names)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    form.errors.push(...error.errors.map((one) => ({ ...one, path: form.pathOf(one.path) })))
+  }
   form.finish()
 }
 
