@@ -13,6 +13,7 @@ function laneWith({
   onDisk = [] as DueDelivery[],
   end = () => well as AttemptEnd | Promise<AttemptEnd>,
   slots = new Slots(1000),
+  beforeAnswer = () => Promise.resolve(),
 } = {}) {
   const clock = holdClock()
   const disk = new Map(onDisk.map((one) => [one.id, one]))
@@ -23,8 +24,11 @@ function laneWith({
     clock,
     slots,
     store: {
-      dueDeliveries: async ({ now, limit, except }) =>
-        [...disk.values()].filter(({ id, dueAt }) => dueAt <= now && !except.includes(id)).slice(0, limit),
+      dueDeliveries: async ({ now, limit, except }) => {
+        const found = [...disk.values()].filter(({ id, dueAt }) => dueAt <= now && !except.includes(id)).slice(0, limit)
+        await beforeAnswer()
+        return found
+      },
       lane: async (integrationId, except) => {
         const rest = [...disk.values()].filter(({ id }) => !except.includes(id))
         return rest.length === 0
@@ -177,6 +181,25 @@ test('a retry by hand that comes while the outcome is still being written is not
   assert.deepEqual(attempts, ['d1'])
   written.resolve({ nextAttemptAt: null })
   await clock.move(0)
+  assert.deepEqual(attempts, ['d1', 'd1'])
+})
+
+test('a retry noted while the store is being asked is not forgotten', async () => {
+  const asked = Promise.withResolvers<void>()
+  const written = Promise.withResolvers<{ nextAttemptAt: number | null }>()
+  let times = 0
+  const { lane, clock, attempts, disk } = laneWith({
+    beforeAnswer: () => (times === 1 ? asked.promise : Promise.resolve()),
+    end: () => ({ ...well, recorded: times++ === 0 ? written.promise : well.recorded }),
+  })
+  lane.offer([delivery('d1', clock.now())])
+  await clock.move(0)
+  const due = clock.now() + 50
+  disk.set('d1', delivery('d1', due))
+  written.resolve({ nextAttemptAt: due })
+  await clock.move(0)
+  asked.resolve()
+  await clock.move(50)
   assert.deepEqual(attempts, ['d1', 'd1'])
 })
 

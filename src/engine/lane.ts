@@ -232,7 +232,7 @@ export class Lane {
   /** Looks for the next due time; what is offered or due meanwhile still counts. */
   async #nextDueInStore(): Promise<number> {
     this.#storeDueAt = Number.POSITIVE_INFINITY
-    const summary = await this.#tools.store.lane(this.integrationId, [...this.#held, ...this.#letGo!])
+    const summary = await this.#tools.store.lane(this.integrationId, [...this.#held])
     return Math.min(this.#storeDueAt, summary?.nextDueAt ?? Number.POSITIVE_INFINITY)
   }
 
