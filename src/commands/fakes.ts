@@ -22,8 +22,9 @@ export const fakes: Command = {
     const mailPort = portOf(given, 'mail-port', port === 0 ? 0 : port + 1)
     const running = await openFakes({ port, mailPort, now: realClock.now }).catch(explain)
     const { url, ways, absent } = running
+    const stopped = untilStopped({ stop: running.close })
     process.stdout.write(given.json ? `${JSON.stringify({ url, ways, absent })}\n` : textOf(running, language))
-    await untilStopped({ stop: running.close })
+    await stopped
     return 0
   },
 }

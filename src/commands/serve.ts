@@ -10,8 +10,9 @@ export const serve: Command = {
   words: 0,
   async run(given) {
     const running = await start({ config: given.config() })
+    const stopped = untilStopped(running)
     sayWelcome(running, given)
-    await untilStopped(running)
+    await stopped
     return 0
   },
 }
@@ -27,7 +28,10 @@ function sayWelcome({ url, firstKey, warnings, house }: Running, { json }: Given
   for (const warning of warnings) process.stdout.write(`Warning: ${warning}\n`)
 }
 
-/** Waits for SIGINT or SIGTERM, then finishes what is in flight. A second signal ends at once. */
+/**
+ * Waits for SIGINT or SIGTERM, then finishes what is in flight. A second signal ends at once. Called before the server says
+ * that it is ready, so that whoever reads that may stop it.
+ */
 export function untilStopped(running: Pick<Running, 'stop'>): Promise<void> {
   return new Promise((resolve, reject) => {
     // Timers of the machine do not keep a process alive; the open server does.
