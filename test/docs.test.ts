@@ -259,6 +259,7 @@ async function thingsThatExist(office: Office): Promise<Ids> {
   const key = await office.post('/keys', { name: 'Old', role: 'viewer' })
   return {
     INTEGRATION_ID: wall,
+    OLD_ID: wall,
     BINDING_ID: broken,
     EVENT_NO: String(event_no),
     DELIVERY_ID: String(failed?.['delivery_id']),
