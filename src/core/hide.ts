@@ -69,14 +69,11 @@ function hideInside(value: Json, hide: (text: string) => string): Json {
   return Object.fromEntries(entries)
 }
 
+/** The secret itself, and the three ways it can fall into base64, by the place it begins at. */
 function formsOf(secret: string): string[] {
-  return [secret, ...inBase64(secret)]
-}
-
-/** The three ways a text can fall into base64, by the place it begins at. */
-export function inBase64(text: string): string[] {
-  const bytes = new TextEncoder().encode(text)
-  return [0, 1, 2].map((shift) => base64Within(bytes, shift)).filter((form) => form.length >= shortestSecret)
+  const bytes = new TextEncoder().encode(secret)
+  const inBase64 = [0, 1, 2].map((shift) => base64Within(bytes, shift)).filter((form) => form.length >= shortestSecret)
+  return [secret, ...inBase64]
 }
 
 /** The characters of base64 that depend on nothing but these bytes when `shift` other bytes stand before them. */
@@ -87,14 +84,10 @@ function base64Within(bytes: Uint8Array, shift: number): string {
   return whole.slice(first, last)
 }
 
+/** Matches the text with each character in any of the ways it may be written. */
 function patternOf(text: string): RegExp {
-  return new RegExp(anyWriting(text), 'gu')
-}
-
-/** The source of a pattern (flag `u`) that matches the text with each character in any of the ways it may be written. */
-export function anyWriting(text: string): string {
   const pieces = text.match(/\\+|[^\\]/gu) ?? []
-  return pieces.map(waysToWrite).join('')
+  return new RegExp(pieces.map(waysToWrite).join(''), 'gu')
 }
 
 function waysToWrite(piece: string): string {

@@ -57,7 +57,7 @@ test('the name in base64, as a service that signs or attaches writes it', () => 
 })
 
 test('whatever a client is called, the whole name is nowhere afterwards', () => {
-  const name = fc.stringMatching(/^[A-Za-zА-Яа-я][\wА-я.*+?^${}()|[\]\\/'" -]{2,20}[A-Za-zА-я]$/)
+  const name = fc.stringMatching(/^[A-Za-zА-Яа-я][\wА-я.*+?^${}()|[\]/'" -]{2,20}[A-Za-zА-я]$/)
   const wrap = fc.constantFrom(
     (text: string) => `x ${text} y`,
     (text: string) => `${encodeURIComponent(text)}&`,

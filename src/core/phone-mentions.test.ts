@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { maskMentions } from './phone-mentions.ts'
+import { phoneMaskerAbout } from './mask-about.ts'
+
+function maskMentions(text: string, phones: readonly string[]): string {
+  return String(phoneMaskerAbout([{ phones, texts: [], links: [] }])(text))
+}
 
 const phones = ['70009876543']
 

@@ -2,10 +2,9 @@ import type { Catalogue } from '../core/catalogue.ts'
 import { clientValues } from '../core/client-values.ts'
 import type { StoredEvent } from '../core/event.ts'
 import type { Parameter } from '../core/event-type.ts'
-import { hiddenSecret } from '../core/field.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { maskClient, maskValues } from '../core/mask.ts'
-import { type Masker, maskerAbout, phoneMaskerAbout } from '../core/mask-about.ts'
+import { hideTexts, type Masker, maskerAbout, phoneMaskerAbout } from '../core/mask-about.ts'
 import { showEvent } from './show.ts'
 
 /**
@@ -86,17 +85,5 @@ function maskConditions(tree: Json, parameters: ReadonlyMap<string, Parameter>):
     if (parameter?.pii === 'U') return [name, hideTexts(value)]
     return [name, parameter?.pii === 'C' ? maskClient(value, parameter) : value]
   })
-  return Object.fromEntries(entries)
-}
-
-const longestCounter = 999_999
-
-/** Every text in it hidden, whatever it says, and every number that could be a phone. */
-function hideTexts(value: Json): Json {
-  if (typeof value === 'string') return value === '' ? value : hiddenSecret
-  if (typeof value === 'number') return Math.abs(value) > longestCounter ? hiddenSecret : value
-  if (Array.isArray(value)) return value.map((item: Json) => hideTexts(item))
-  if (!isJsonObject(value)) return value
-  const entries = Object.entries(value).map(([key, item]) => [key, item === undefined ? item : hideTexts(item)])
   return Object.fromEntries(entries)
 }
