@@ -8,4 +8,6 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
 
 // A checkout runs its TypeScript as it is; the package has the built files alone.
 const isCheckout = require('node:fs').existsSync(`${__dirname}/../src/main.ts`)
+// Before the first import: else a start from a checkout loads the compiler of TypeScript, 25 MB, for one file.
+require('node:module').enableCompileCache()
 import(isCheckout ? '../src/main.ts' : '../dist/main.js')

@@ -36,6 +36,9 @@ export interface Threads {
 /** How often the keeper may be asked to look at the log. */
 const checkpointEveryMs = 200
 
+/** Some hundred events: what is less does not make the log long, and leaves the keeper asleep. */
+const worthLooking = 5000
+
 /** 128 MB of log: the keeper alone cannot keep up any more, so the writer helps. */
 const longLog = 16_000
 
@@ -46,6 +49,7 @@ export class SqliteStore implements Store {
   readonly #group: GroupCommit
   #closing: Promise<void> | null = null
   #checkpointedAt = 0
+  #cellsWritten = 0
   #checkpoint: Promise<void> | null = null
 
   constructor(threads: Threads, ownership: { readonly release: () => void }) {
@@ -250,6 +254,7 @@ export class SqliteStore implements Store {
 
   async #commit(calls: readonly Call[]): Promise<readonly CallResult[]> {
     const results = await this.#threads.writer.ask<readonly CallResult[]>('commit', calls)
+    for (const { cells } of calls) this.#cellsWritten += cells.length
     this.#keepLogShort()
     return results
   }
@@ -257,8 +262,14 @@ export class SqliteStore implements Store {
   /** After a commit, for an idle store has nothing to move; and not after each, for looking costs something too. */
   #keepLogShort(): void {
     const now = performance.now()
-    if (this.#checkpoint !== null || now - this.#checkpointedAt < checkpointEveryMs) return
+    if (
+      this.#cellsWritten < worthLooking ||
+      this.#checkpoint !== null ||
+      now - this.#checkpointedAt < checkpointEveryMs
+    )
+      return
     this.#checkpointedAt = now
+    this.#cellsWritten = 0
     this.#checkpoint = this.#moveLog().finally(() => {
       this.#checkpoint = null
     })

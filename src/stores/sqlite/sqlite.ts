@@ -20,12 +20,12 @@ const sqlite: StoreKind = {
     const threads = {
       writer: new Thread('writer'),
       engine: new Thread('reader'),
-      journal: new Thread('reader'),
-      keeper: new Thread('keeper'),
+      journal: new Thread('reader', [file]),
+      keeper: new Thread('keeper', [file]),
     }
     try {
       await threads.writer.ask('open', file, maxPages)
-      await Promise.all([threads.engine, threads.journal, threads.keeper].map((thread) => thread.ask('open', file)))
+      await threads.engine.ask('open', file)
       return new SqliteStore(threads, ownership)
     } catch (cause) {
       await Promise.all(Object.values(threads).map((thread) => thread.end()))
