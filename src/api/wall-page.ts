@@ -12,7 +12,7 @@ const words = {
   },
   ru: {
     title: 'Стена сообщений',
-    intro: 'Сообщения, которые доставил Hookswitch, — такими, какими их видят люди. Новые появляются сами.',
+    intro: 'Всё, что доставил Hookswitch, в том виде, в каком это видят люди. Новое появляется само.',
     key: 'Ключ API',
     open: 'Открыть',
     empty: 'Сообщений пока нет. Отправьте событие, и первое появится здесь.',
@@ -34,7 +34,7 @@ button { background: var(--accent); border-color: var(--accent); color: #fff } @
 ol { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem }
 li { background: var(--card); border: 1px solid var(--line); border-left-width: 4px; border-radius: .5rem; padding: .65rem .9rem }
 li.telegram { border-left-color: #2aabee } li.discord { border-left-color: #5865f2 } li.slack { border-left-color: #e0a100 } li.mail { border-left-color: #6b7280 }
-header { display: flex; gap: .6rem; flex-wrap: wrap; font-size: .82rem; color: var(--soft) } header b { color: var(--ink) } time { margin-left: auto }
+header { display: flex; gap: .6rem; align-items: baseline; font-size: .82rem; color: var(--soft) } header div { flex: 1; min-width: 0; overflow-wrap: anywhere } header b { color: var(--ink); margin-right: .6rem } time { white-space: nowrap }
 pre { margin: .35rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
 strong.subject { display: block; margin-top: .35rem }
 [hidden] { display: none }`
@@ -53,10 +53,16 @@ const fragment = new URLSearchParams(location.hash.slice(1)).get('key');
 if (fragment) { sessionStorage.setItem('key', fragment); history.replaceState(null, '', location.pathname + location.search) }
 const shown = new Set();
 function element(name, text, className) { const made = document.createElement(name); made.textContent = text; if (className) made.className = className; return made }
+function whenOf(at) {
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? at.toLocaleTimeString(language) : at.toLocaleString(language, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+}
 function card(item) {
   const made = element('li', '', ['telegram', 'discord', 'slack', 'mail'].includes(item.looks_like) ? item.looks_like : 'telegram');
   const head = document.createElement('header');
-  head.append(element('b', item.integration.name ?? ''), element('span', item.binding.name ?? ''), element('time', new Date(item.at).toLocaleTimeString(language)));
+  const names = document.createElement('div');
+  names.append(element('b', item.integration.name ?? ''), element('span', item.binding.name ?? ''));
+  head.append(names, element('time', whenOf(new Date(item.at))));
   made.append(head);
   const { text, subject, title, ...rest } = item.message;
   if (subject ?? title) made.append(element('strong', String(subject ?? title), 'subject'));

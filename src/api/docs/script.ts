@@ -168,10 +168,10 @@ function draw() {
   const byTag = new Map(api.tags.map(({ name }) => [name, []]));
   for (const [path, methods] of Object.entries(api.paths)) for (const [method, operation] of Object.entries(methods)) byTag.get(operation.tags[0]).push([method, path, operation]);
   for (const [tag, some] of byTag) {
-    const section = put(element('section'), element('h2', tag), ...some.map((one) => endpoint(...one)));
+    const section = put(element('section'), element('h2', say.tags[tag] ?? tag), ...some.map((one) => endpoint(...one)));
     put(find('endpoints'), section);
     const links = put(element('ul'), ...some.map(([method, path, operation]) => put(element('li'), element('a', method.toUpperCase() + ' ' + path.replace('/api/v1', ''), { href: '#' + operation.operationId }))));
-    put(find('contents'), element('h2', tag), links);
+    put(find('contents'), element('h2', say.tags[tag] ?? tag), links);
   }
   put(find('schemas'), element('h2', say.schemas), ...Object.entries(api.components.schemas).map(([name, schema]) => {
     const details = put(element('details', null, { class: 'schema', id: 'schema-' + name }), put(element('summary'), element('code', name), element('span', schema.description ?? '')));
