@@ -1,6 +1,7 @@
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Attempt } from '../core/delivery.ts'
+import type { StoredEvent } from '../core/event.ts'
 import type { Parameter } from '../core/event-type.ts'
 import { fieldsInvalid } from '../core/form.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
@@ -73,12 +74,11 @@ async function erasePass(number: string, tools: EraseTools): Promise<ErasedCount
   const total = { events: 0, deliveries: 0, attempts: 0 }
   let cursor: string | null = null
   do {
-    const page: PageOf<Mention> = await tools.store.mentions(number, {
-      limit: pageSize,
-      ...(cursor === null ? {} : { cursor }),
-    })
-    const theirs = page.items.filter(({ event }) => mentionsNumber(textOf(event), number))
-    await giveUp(theirs, tools)
+    const slice = { limit: pageSize, ...(cursor === null ? {} : { cursor }) }
+    let page: PageOf<Mention> = await tools.store.mentions(number, slice)
+    // What was given up, or was under way, is not any more what was read before.
+    if (await giveUp(openIn(page.items, number, tools.catalogue), tools))
+      page = await tools.store.mentions(number, slice)
     await tools.store.rewrite(page.items.map((mention) => rewriting(mention, number, tools.catalogue)))
     for (const { deliveries } of page.items) {
       total.events += 1
@@ -90,21 +90,43 @@ async function erasePass(number: string, tools: EraseTools): Promise<ErasedCount
   return total
 }
 
-async function giveUp(mentions: readonly Mention[], { cancel, isFlying, clock }: EraseTools): Promise<void> {
-  const open = mentions.flatMap(({ deliveries }) =>
-    deliveries.filter(({ status }) => status === 'pending' || status === 'retrying').map(({ id }) => id),
+/** Open deliveries of the client's own events. */
+function openIn(mentions: readonly Mention[], number: string, catalogue: Catalogue): string[] {
+  const theirs = mentions.filter(({ event }) => isTheirs(event, number, catalogue))
+  const open = theirs.flatMap(({ deliveries }) =>
+    deliveries.filter(({ status }) => status === 'pending' || status === 'retrying'),
   )
-  if (open.length === 0) return
+  return open.map(({ id }) => id)
+}
+
+/** True when there was something to give up. */
+async function giveUp(open: readonly string[], { cancel, isFlying, clock }: EraseTools): Promise<boolean> {
+  if (open.length === 0) return false
   await cancel(open)
   for (let wait = 0; wait < mostWaits && open.some(isFlying); wait++)
     await new Promise<void>((resolve) => clock.after(waitMs, resolve))
   await cancel(open)
+  return true
+}
+
+/**
+ * True when the event is about this client, false when it only mentions the number, as in a note about another client:
+ * then the other one's data stays.
+ */
+function isTheirs(event: StoredEvent, number: string, catalogue: Catalogue): boolean {
+  const parameters = catalogue.parametersOf(event.type)
+  const known = Object.entries(event.data).filter(([name]) => parameters.get(name)?.pii === 'C')
+  const phones = known.map(([, value]) => JSON.stringify(value ?? null)).filter((text) => /(?:\d\D{0,3}){7}/.test(text))
+  if (phones.length > 0) return phones.some((text) => mentionsNumber(text, number))
+  return mentionsNumber(textOf(event), number)
 }
 
 function rewriting({ event, deliveries }: Mention, number: string, catalogue: Catalogue): Rewriting {
-  const isTheirs = mentionsNumber(textOf(event), number)
+  const theirs = isTheirs(event, number, catalogue)
   const hide = (value: Json) => withoutNumber(value, number)
-  const data = isTheirs ? eraseClient(event.data, catalogue.parametersOf(event.type), hide) : event.data
+  const data = theirs
+    ? eraseClient(event.data, catalogue.parametersOf(event.type), hide)
+    : (hide(event.data) as JsonObject)
   // An id with the number in it is replaced as a whole: a part of it would tell nobody anything.
   const id = hide(event.id) === event.id ? event.id : `erased-${event.no}`
   const correlationId = event.correlationId === null ? null : (hide(event.correlationId) as string)
@@ -121,7 +143,7 @@ function rewriting({ event, deliveries }: Mention, number: string, catalogue: Ca
     deliveries: deliveries.map((delivery) => ({
       id: delivery.id,
       reason: delivery.reason === null ? null : (hide(delivery.reason) as string),
-      attempts: delivery.attempts.map((attempt) => (isTheirs ? emptied(attempt, hide) : mended(attempt, hide))),
+      attempts: delivery.attempts.map((attempt) => (theirs ? emptied(attempt, hide) : mended(attempt, hide))),
     })),
   }
 }
@@ -200,6 +222,6 @@ function mentionIn(number: string, flags = 'i'): RegExp {
   return new RegExp(String.raw`(?:(?:\+|%2B)?(?:\d${between}){1,5})?${[...number].join(between)}`, flags)
 }
 
-function textOf({ id, correlationId, data }: Mention['event']): string {
+function textOf({ id, correlationId, data }: StoredEvent): string {
   return [id, correlationId ?? '', JSON.stringify(data)].join('\n')
 }
