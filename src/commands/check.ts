@@ -4,25 +4,24 @@ import { readCatalogue } from '../catalogue.ts'
 import { type Config, settings } from '../config.ts'
 import { realClock } from '../real-clock.ts'
 import { openStore } from '../start.ts'
+import { checkMachine } from './check-machine.ts'
 import { type Command, print } from './command.ts'
-
-/** One thing that was looked at. */
-interface Finding {
-  readonly what: string
-  readonly fine: boolean
-  readonly sentence: string
-}
+import { type Finding, look } from './finding.ts'
 
 /** Settings, store, keys, clock: what is wrong and what to do. */
 export const check: Command = {
   name: 'check',
   usage: '',
-  summary: 'Looks at settings, kinds, store, key file and clock, and says what is wrong and what to do',
+  summary: 'Looks at settings, kinds, disk, port, store, key file and clock, and says what is wrong and what to do',
   options: {},
   words: 0,
   async run(given) {
     const config = given.config()
-    const findings = [await checkKinds(config), ...(await checkStore(config)), checkClock()]
+    const machine = await checkMachine(config)
+    const isRunning = machine.some(
+      ({ what, fine, sentence }) => what === 'port' && fine && sentence.startsWith('a Hookswitch'),
+    )
+    const findings = [await checkKinds(config), ...machine, ...(await checkStore(config, isRunning)), checkClock()]
     const listed = settings.map(({ name, sentence, ...rest }) => ({
       name,
       value: 'secret' in rest && process.env[name] ? '•••' : (process.env[name] ?? rest.default),
@@ -32,11 +31,16 @@ export const check: Command = {
     const text = [
       ...listed.map(({ name, value, sentence }) => `${name.padEnd(28)} ${(value || '–').padEnd(34)} ${sentence}`),
       '',
-      ...findings.map((finding) => `${finding.fine ? '✓' : '✗'} ${finding.what}: ${finding.sentence}`),
+      ...findings.map((finding) => `${markOf(finding)} ${finding.what}: ${finding.sentence}`),
     ].join('\n')
     print(given, text, { settings: listed, findings, fine })
     return fine ? 0 : 1
   },
+}
+
+function markOf({ fine, warning }: Finding): string {
+  if (!fine) return '✗'
+  return warning ? '!' : '✓'
 }
 
 async function checkKinds(config: Config): Promise<Finding> {
@@ -46,7 +50,7 @@ async function checkKinds(config: Config): Promise<Finding> {
   })
 }
 
-async function checkStore(config: Config): Promise<Finding[]> {
+async function checkStore(config: Config, isRunning: boolean): Promise<Finding[]> {
   const isNew = config.store.startsWith('sqlite:') && !existsSync(config.store.slice(7).split('?')[0]!)
   if (isNew) return [{ what: 'store', fine: true, sentence: `${config.store} will be made by the first start` }]
   let sealed: Finding | null = null
@@ -64,6 +68,9 @@ async function checkStore(config: Config): Promise<Finding[]> {
     }
     return `${config.store.replace(/:[^:@/]*@/, ':•••@')} can be read and written`
   })
+  // The running server is the owner of the store, and looked at its key file when it started.
+  if (!store.fine && isRunning && store.sentence.startsWith('Another Hookswitch'))
+    return [{ what: 'store', fine: true, sentence: `${config.store} is used by the Hookswitch that runs` }]
   return sealed ? [store, sealed] : [store]
 }
 
@@ -75,13 +82,5 @@ function checkClock(): Finding {
     what: 'clock',
     fine,
     sentence: fine ? new Date(realClock.now()).toISOString() : `it shows the year ${year}; set it, or use NTP`,
-  }
-}
-
-async function look(what: string, at: () => Promise<string>): Promise<Finding> {
-  try {
-    return { what, fine: true, sentence: await at() }
-  } catch (error) {
-    return { what, fine: false, sentence: error instanceof Error ? error.message : String(error) }
   }
 }

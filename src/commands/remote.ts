@@ -26,7 +26,8 @@ export async function runningServer(given: Given, config: Config): Promise<Remot
   return null
 }
 
-async function isHookswitch(url: string): Promise<boolean> {
+/** True when a Hookswitch is alive at this `/livez`. */
+export async function isHookswitch(url: string): Promise<boolean> {
   try {
     const { statusCode, body } = await request(url, { headersTimeout: probeMs, bodyTimeout: probeMs })
     return statusCode === 200 && (await body.text()).includes('alive')
