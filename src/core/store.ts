@@ -163,11 +163,23 @@ export interface DeliveryStore {
     which: DeliveryChoice,
     change: { readonly now: number; readonly trigger: Trigger; readonly from: readonly DeliveryStatus[] },
   ) => Promise<readonly { readonly id: string; readonly integrationId: string }[]>
+  /**
+   * The time of day was set: every open delivery due after `after` is due `by` milliseconds later (earlier when negative),
+   * and every open delivery that expires does so as much later. Deliveries whose reason is `exceptReason` wait for a time
+   * of day and stay due at it. Durable, all or none; holds for everything written before the call and nothing after it.
+   */
+  readonly shiftDue: (change: DueShift) => Promise<void>
   /** Cancels the chosen open deliveries. Returns their ids. */
   readonly cancelDeliveries: (
     which: DeliveryChoice,
     change: { readonly now: number; readonly reason: string },
   ) => Promise<readonly string[]>
+}
+
+export interface DueShift {
+  readonly after: number
+  readonly by: number
+  readonly exceptReason: string
 }
 
 /** Which deliveries a change is for: by id, or everything that a journal filter finds (at most `limit`, oldest first, after `afterId`). */

@@ -277,6 +277,55 @@ export const deliveryCases: readonly Case[] = [
     },
   },
   {
+    name: 'when the clock was set, what waits keeps the time that was left; what waits for a time of day keeps that',
+    async run({ store, reopen }) {
+      const { ids } = await saveOne(store, [
+        sampleDelivery({ dueAt: nine - 5 }),
+        sampleDelivery({ dueAt: nine + 30, expiresAt: nine + 60 }),
+        sampleDelivery({ integrationId: 'mail', dueAt: nine }),
+        sampleDelivery({ dueAt: nine + 100, reason: 'quiet hours', expiresAt: nine + 500 }),
+        sampleDelivery({ dueAt: nine + 1, expiresAt: nine + 2 }),
+        sampleDelivery({ status: 'skipped', reason: 'expired', expiresAt: nine }),
+      ])
+      const [due, waits, retried, quiet, done, skipped] = ids as [string, string, string, string, string, string]
+      await store.recordAttempts([toRetry(retried, nine + 40), delivered(done)])
+      await store.shiftDue({ after: nine, by: 7000, exceptReason: 'quiet hours' })
+      const again = await reopen()
+      const everything = { now: nine + 1e9, limit: 9, perBinding: 9, except: [] }
+      const open = [
+        ...(await again.dueDeliveries({ ...everything, integrationId: 'telegram' })),
+        ...(await again.dueDeliveries({ ...everything, integrationId: 'mail' })),
+      ]
+      assert.deepEqual(
+        open.map(({ id, dueAt, expiresAt }) => [id, dueAt, expiresAt]),
+        [
+          [due, nine - 5, null],
+          [quiet, nine + 100, nine + 7500],
+          [waits, nine + 7030, nine + 7060],
+          [retried, nine + 7040, null],
+        ],
+      )
+      for (const id of [done, skipped]) assert.equal((await again.delivery(id))?.nextAttemptAt, null)
+      await again.shiftDue({ after: nine - 1000, by: -7000, exceptReason: 'quiet hours' })
+      assert.equal((await again.delivery(waits))?.nextAttemptAt, nine + 30)
+      assert.equal((await again.delivery(due))?.nextAttemptAt, nine - 7005)
+    },
+  },
+  {
+    name: 'shifting holds for everything given before it and for nothing given after it',
+    async run({ store }) {
+      const { ids } = await saveOne(store, [sampleDelivery(), sampleDelivery()])
+      const [before = '', after = ''] = ids
+      await Promise.all([
+        store.recordAttempts([toRetry(before, nine + 50)]),
+        store.shiftDue({ after: nine, by: 7000, exceptReason: '' }),
+        store.recordAttempts([toRetry(after, nine + 50)]),
+      ])
+      assert.equal((await store.delivery(before))?.nextAttemptAt, nine + 7050)
+      assert.equal((await store.delivery(after))?.nextAttemptAt, nine + 50)
+    },
+  },
+  {
     name: 'canceling closes what is open and leaves the rest alone',
     async run({ store }) {
       const { done, failed, open, skipped } = await oneOfEach(store)

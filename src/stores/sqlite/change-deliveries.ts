@@ -1,4 +1,5 @@
 import type { DeliveryStatus, Trigger } from '../../core/delivery.ts'
+import type { DueShift } from '../../core/store.ts'
 import { firstFinishedState, outcomeOf, stateOf, statusOf, triggerCode } from './codes.ts'
 import { type Cell, Cells } from './pack.ts'
 import type { WriterTools } from './save-events.ts'
@@ -19,6 +20,10 @@ const requeue = `
   set state = ?, due_at = ?, tries = 0, trigger = ?, finished_at = null, expires_at = null
   where id = ?`
 const cancel = 'update delivery set state = ?, due_at = null, finished_at = ?, reason = ? where id = ?'
+const shiftDueTimes = `
+  update delivery set due_at = due_at + ?
+  where state < 32 and due_at > ? and reason is not ?`
+const shiftExpiry = 'update delivery set expires_at = expires_at + ? where state < 32 and expires_at is not null'
 const integrationOf = 'select integration_id from lane where id = ?'
 
 interface Standing {
@@ -81,6 +86,13 @@ export function cancelDeliveries(
     changed.push(id)
   }
   return changed
+}
+
+/** Moves what is open and not due yet, and the end of its use, by so much. */
+export function shiftDue({ after, by, exceptReason }: DueShift, { statements }: WriterTools): null {
+  statements.run(shiftDueTimes, by, after, exceptReason)
+  statements.run(shiftExpiry, by)
+  return null
 }
 
 function standingOf(id: number, { statements }: WriterTools): Standing | null {

@@ -9,6 +9,7 @@ export interface Call {
     | 'recordAttempts'
     | 'requeueDeliveries'
     | 'cancelDeliveries'
+    | 'shiftDue'
     | 'saveRecords'
     | 'removeOld'
     | 'rewrite'

@@ -3,6 +3,7 @@ import { Problem } from '../../core/problem.ts'
 import type {
   AttemptRecord,
   DeliveryChoice,
+  DueShift,
   JournalCount,
   JournalFilter,
   LaneSummary,
@@ -107,6 +108,13 @@ export class SqliteStore implements Store {
     const requeued: { id: string; integrationId: string }[] = []
     while (changed.left) requeued.push({ id: deliveryIdText(changed.number()), integrationId: changed.text() })
     return requeued
+  }
+
+  async shiftDue(change: DueShift) {
+    // Never refused for being too much: until it is done no message may leave.
+    await this.#write({ question: 'shiftDue', cells: [], change, durable: true }, weightOfRows(1), {
+      alwaysTaken: true,
+    })
   }
 
   async cancelDeliveries(which: DeliveryChoice, change: Parameters<Store['cancelDeliveries']>[1]) {

@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import type { DueShift } from '../../core/store.ts'
 import { answerQuestions } from './answer.ts'
-import { cancelDeliveries, recordAttempts, requeueDeliveries } from './change-deliveries.ts'
+import { cancelDeliveries, recordAttempts, requeueDeliveries, shiftDue } from './change-deliveries.ts'
 import type { Call, CallResult } from './group-commit.ts'
 import { Ledger } from './ledger.ts'
 import { migrate } from './migrate.ts'
@@ -93,6 +94,8 @@ function answerCall({ question, cells, change }: Call, tools: WriterTools): read
       return requeueDeliveries(cells as number[], change as Parameters<typeof requeueDeliveries>[1], tools)
     case 'cancelDeliveries':
       return cancelDeliveries(cells as number[], change as Parameters<typeof cancelDeliveries>[1], tools)
+    case 'shiftDue':
+      return shiftDue(change as DueShift, tools)
     case 'saveRecords':
       return saveRecords(cells, tools)
     case 'removeOld':
