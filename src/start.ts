@@ -13,7 +13,7 @@ import { Files } from './center/files.ts'
 import { openFolderShelf } from './center/folder-shelf.ts'
 import { Users } from './center/users.ts'
 import type { Config } from './config.ts'
-import type { Clock } from './core/clock.ts'
+import type { SteadyClock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import type { Store } from './core/store.ts'
 import { openEngine } from './engine/engine.ts'
@@ -47,7 +47,7 @@ export interface Running {
 
 export interface StartOptions {
   readonly config: Config
-  readonly clock?: Clock
+  readonly clock?: SteadyClock
   readonly log?: Log
   readonly random?: () => number
   /** True: everything is joined together, and nothing is listened to, sent or swept. For commands that work on the store. */

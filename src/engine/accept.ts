@@ -56,7 +56,9 @@ export async function acceptEvents(
   tools: AcceptTools,
   trail: readonly string[] = [],
 ): Promise<Accepted[]> {
-  const planned = events.map((event) => plan(event, tools, trail))
+  // Asked once: were the clock set between two of them, one would be due by the old time and the other by the new.
+  const now = tools.clock.now()
+  const planned = events.map((event) => plan(event, now, tools, trail))
   let saved: readonly SavedEvent[]
   try {
     saved = await tools.store.saveEvents(planned.map(({ toStore }) => toStore))
@@ -73,10 +75,9 @@ export async function acceptEvents(
   }))
 }
 
-function plan(event: SourceEvent, tools: AcceptTools, trail: readonly string[]): Planned {
+function plan(event: SourceEvent, now: number, tools: AcceptTools, trail: readonly string[]): Planned {
   const type = tools.catalogue.eventTypes.get(event.type)
   if (!type) throw unknownType(event.type, tools.catalogue)
-  const now = tools.clock.now()
   const full: PlannedEvent = {
     id: event.id ?? newUuid(now),
     type: event.type,

@@ -12,8 +12,9 @@ import type { Health } from './health.ts'
 import type { Integrations } from './integrations.ts'
 import type { AttemptEnd } from './lane.ts'
 import type { OutcomeBook } from './outcome-book.ts'
-import { quietUntil } from './quiet-hours.ts'
+import { quietReason, quietUntil } from './quiet-hours.ts'
 import { type SendTools, type Sent, send } from './sending.ts'
+import type { ClockStep } from './step-watch.ts'
 
 /** Nothing that a kind does takes longer than this, whatever its own time-outs say. */
 const longestAttemptMs = 120_000
@@ -48,7 +49,8 @@ interface Job {
 export class Attempts {
   readonly #tools: AttemptTools
   readonly #digests: Digests
-  readonly #flying = new Map<string, { readonly startedAt: number; readonly controller: AbortController }>()
+  /** Since when by the steady clock, and how to stop it. */
+  readonly #flying = new Map<string, { readonly since: number; readonly controller: AbortController }>()
 
   constructor(tools: AttemptTools) {
     this.#tools = tools
@@ -66,17 +68,22 @@ export class Attempts {
 
   /** Interrupts what takes for ever, or everything. */
   interrupt(which: 'overdue' | 'all'): void {
-    const now = this.#tools.clock.now()
-    for (const { startedAt, controller } of this.#flying.values()) {
-      if (which === 'all' || now - startedAt > longestAttemptMs) controller.abort()
+    const now = this.#tools.clock.steady()
+    for (const { since, controller } of this.#flying.values()) {
+      if (which === 'all' || now - since > longestAttemptMs) controller.abort()
     }
+  }
+
+  /** The time of day was set. */
+  step(step: ClockStep): void {
+    this.#digests.step(step)
   }
 
   /** One attempt. Never rejects. */
   async make(delivery: DueDelivery): Promise<AttemptEnd> {
     const controller = new AbortController()
     const startedAt = this.#tools.clock.now()
-    this.#flying.set(delivery.id, { startedAt, controller })
+    this.#flying.set(delivery.id, { since: this.#tools.clock.steady(), controller })
     try {
       return await this.#makeOne(delivery, startedAt, controller.signal)
     } catch (error) {
@@ -115,8 +122,8 @@ export class Attempts {
     if (delivery.expiresAt !== null && delivery.expiresAt <= now) return this.#close(delivery, 'skipped', 'expired')
     const quiet = options.quietHours ? quietUntil(options.quietHours, now, this.#tools.timeZone) : null
     if (quiet === null) return null
-    if (options.quietHours?.action === 'skip') return this.#close(delivery, 'skipped', 'quiet hours')
-    return this.#postpone(delivery, quiet, 'quiet hours')
+    if (options.quietHours?.action === 'skip') return this.#close(delivery, 'skipped', quietReason)
+    return this.#postpone(delivery, quiet, quietReason)
   }
 
   #send({ delivery, binding, integration, kind }: Job, digested: Digested | null, signal: AbortSignal): Promise<Sent> {
@@ -192,9 +199,9 @@ export class Attempts {
   }
 
   async #write(delivery: DueDelivery, record: AttemptRecord): Promise<{ nextAttemptAt: number | null }> {
-    await this.#tools.book.write(record)
-    this.#tools.onChange(delivery, record)
-    return { nextAttemptAt: record.nextAttemptAt }
+    const written = await this.#tools.book.write(record)
+    this.#tools.onChange(delivery, written)
+    return { nextAttemptAt: written.nextAttemptAt }
   }
 }
 

@@ -18,6 +18,11 @@ export class DigestWindows {
     return end
   }
 
+  /** The time of day was set: every open window stays as long as it was. */
+  shift(by: number): void {
+    for (const [place, end] of this.#ends) this.#ends.set(place, end + by)
+  }
+
   #forgetEnded(now: number): void {
     for (const [place, end] of this.#ends) if (end <= now) this.#ends.delete(place)
   }

@@ -3,6 +3,7 @@ import type { Delivery } from '../core/delivery.ts'
 import type { DueDelivery, Store } from '../core/store.ts'
 import { digestKey } from './digest-windows.ts'
 import type { AttemptEnd } from './lane.ts'
+import type { ClockStep } from './step-watch.ts'
 
 /** One message tells at most so many events; the rest of a window makes further messages. */
 const mostMembers = 200
@@ -23,9 +24,16 @@ export class Digests {
   readonly #store: Pick<Store, 'findDeliveries' | 'event'>
   readonly #running = new Map<string, Promise<unknown>>()
   readonly #taken = new Set<string>()
+  /** How far the clock was set since the start: the events of one window may have been accepted so far apart. */
+  #setByMs = 0
 
   constructor({ store }: { store: Pick<Store, 'findDeliveries' | 'event'> }) {
     this.#store = store
+  }
+
+  /** The time of day was set. */
+  step({ by }: ClockStep): void {
+    this.#setByMs += Math.abs(by)
   }
 
   /** Calls `attempt` with what to take along; one at a time for each window. */
@@ -56,7 +64,8 @@ export class Digests {
   async #together(delivery: DueDelivery, binding: Binding): Promise<DueDelivery[]> {
     const { bindingId, bindingVersion, dueAt, createdAt } = delivery
     const windowMs = (binding.options.digest?.windowS ?? 0) * 1000
-    const filter = { bindingIds: [bindingId], statuses: ['pending'], from: createdAt - windowMs } as const
+    const from = createdAt - windowMs - this.#setByMs
+    const filter = { bindingIds: [bindingId], statuses: ['pending'], from } as const
     const open = await this.#all(
       filter,
       (row) => row.id !== delivery.id && row.bindingVersion === bindingVersion && row.nextAttemptAt === dueAt,

@@ -3,12 +3,16 @@ import type { DeliveryChoice, DueDelivery, JournalFilter } from '../core/store.t
 import { Attempts, type AttemptTools } from './attempts.ts'
 import { Lane, type LaneRules, Slots } from './lane.ts'
 import { OutcomeBook } from './outcome-book.ts'
+import { quietReason } from './quiet-hours.ts'
+import type { ClockStep } from './step-watch.ts'
 
 /** Sockets and attempts at once, over all lanes. */
 const mostAtOnce = 1000
 const heartbeatMs = 5000
 /** Deliveries changed in one transaction. */
 const changePage = 1000
+/** After the store could not shift what waits. */
+const shiftRetryMs = 1000
 
 export type DispatcherTools = Omit<AttemptTools, 'book' | 'isStopping' | 'onRefused'>
 
@@ -25,6 +29,7 @@ export class Dispatcher {
   /** Messages in flight are refused together; the pause is told once. */
   readonly #pausing = new Set<string>()
   #stopping = false
+  #stepsUnderWay = 0
   #callOffHeartbeat: () => void = () => {}
 
   constructor(tools: DispatcherTools) {
@@ -61,6 +66,22 @@ export class Dispatcher {
     while (this.#attempts.flying.length > 0) await new Promise((resolve) => setTimeout(resolve, 10))
     callOff()
     await this.#book.settle()
+  }
+
+  /**
+   * The time of day was set: a retry due in half a minute stays due in half a minute. Nothing starts until the waiting
+   * times in memory and on disk are shifted; what is in flight goes on.
+   */
+  step(step: ClockStep): void {
+    const { log } = this.#tools
+    log.warn({ byMs: step.by }, 'the clock of this machine was set; everything that waits keeps the time that was left')
+    this.#stepsUnderWay += 1
+    this.#refreshRules()
+    this.#book.step(step)
+    this.#attempts.step(step)
+    for (const lane of this.#lanes.values()) lane.step(step)
+    // The store is asked within this call, so that it shifts just what was given to it before the step.
+    void this.#shiftDue(step).then(() => this.#goOn())
   }
 
   /** Makes deliveries due now, by hand. Those in flight, or in a status not in `from`, stay as they are. Returns how many. */
@@ -120,6 +141,28 @@ export class Dispatcher {
     while ((await this.requeue({ filter, limit: changePage }, 'auto', ['failed'])) === changePage);
   }
 
+  async #shiftDue({ by, from, to }: ClockStep): Promise<void> {
+    const { store, log, clock } = this.#tools
+    const change = { after: Math.min(from, to), by, exceptReason: quietReason }
+    while (!this.#stopping) {
+      try {
+        return await store.shiftDue(change)
+      } catch (error) {
+        log.error({ err: error }, 'what waits could not be shifted, sending waits')
+        await new Promise<void>((resolve) => clock.after(shiftRetryMs, resolve))
+      }
+    }
+  }
+
+  async #goOn(): Promise<void> {
+    // One turn of the event loop: what was accepted before the step, and is announced only now, finds the lanes closed.
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#stepsUnderWay -= 1
+    if (this.#stepsUnderWay > 0) return
+    this.#refreshRules()
+    for (const lane of this.#lanes.values()) lane.look(0)
+  }
+
   #lane(integrationId: string): Lane {
     let lane = this.#lanes.get(integrationId)
     if (!lane) {
@@ -140,7 +183,7 @@ export class Dispatcher {
     const limits = this.#tools.integrations.kindOf(integrationId)?.limits
     const sends = integration?.enabled === true && integration.paused === null
     return {
-      open: sends && !this.#book.blocked && !this.#stopping,
+      open: sends && !this.#book.blocked && !this.#stopping && this.#stepsUnderWay === 0,
       ratePerSecond: integration?.limits.ratePerSecond ?? limits?.ratePerSecond ?? null,
       concurrency: integration?.limits.concurrency ?? limits?.concurrency ?? null,
     }
@@ -161,7 +204,7 @@ export class Dispatcher {
     void pausing.then(() => this.#pausing.delete(integrationId))
   }
 
-  /** Interrupts attempts that take for ever, and lets lanes look at the clock, which may have been set. */
+  /** Interrupts attempts that take for ever, and lets lanes look at the clock, which may have been set while nobody looked. */
   #beat(): void {
     this.#attempts.interrupt('overdue')
     for (const lane of this.#lanes.values()) lane.pump()

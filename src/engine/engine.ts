@@ -1,5 +1,5 @@
 import type { Catalogue } from '../core/catalogue.ts'
-import type { Clock } from '../core/clock.ts'
+import type { SteadyClock } from '../core/clock.ts'
 import type { Dial } from '../core/dial.ts'
 import type { SourceEvent } from '../core/event.ts'
 import type { Http } from '../core/http.ts'
@@ -16,6 +16,7 @@ import { Dispatcher } from './dispatcher.ts'
 import { Health } from './health.ts'
 import { Integrations } from './integrations.ts'
 import type { SendTools } from './sending.ts'
+import { WatchedClock } from './step-watch.ts'
 import { Throttle } from './throttle.ts'
 import { refillThrottle } from './throttle-refill.ts'
 import type { TryOutTools } from './try-out.ts'
@@ -24,7 +25,7 @@ import type { TryOutTools } from './try-out.ts'
 export interface EngineTools {
   readonly catalogue: Catalogue
   readonly store: Store
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly log: Log
   readonly http: Http
   readonly dial: Dial
@@ -57,13 +58,21 @@ export interface Engine {
 
 /** Reads what people set up and makes the machine ready; nothing is sent before `start`. */
 export async function openEngine(tools: EngineTools): Promise<Engine> {
-  const { store, catalogue, clock, sealing, log } = tools
-  const integrations = await Integrations.open({ records: store, catalogue, clock, sealing })
-  const bindings = await Bindings.open({ records: store, catalogue, clock })
+  const { store, catalogue, sealing, log } = tools
+  const integrations = await Integrations.open({ records: store, catalogue, clock: tools.clock, sealing })
+  const bindings = await Bindings.open({ records: store, catalogue, clock: tools.clock })
   const health = new Health()
   const throttle = new Throttle()
+  const windows = new DigestWindows()
+  // The dispatcher is there before anybody asks this clock for the time.
+  const clock = new WatchedClock(tools.clock, (step) => {
+    throttle.shift(step.by)
+    windows.shift(step.by)
+    dispatcher.step(step)
+  })
   const sendTools: SendTools = {
     ...tools,
+    clock,
     secretsOf: (integration) => integrations.secretsOf(integration),
     rememberSetting: (id, name, value) => {
       integrations
@@ -71,12 +80,13 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
         .catch((error) => log.error({ err: error, integration: id }, 'a setting could not be kept'))
     },
   }
-  const dispatcher = new Dispatcher({ ...sendTools, ...tools, bindings, integrations, health })
+  const dispatcher = new Dispatcher({ ...tools, ...sendTools, bindings, integrations, health })
   const acceptTools: AcceptTools = {
     ...tools,
+    clock,
     bindings,
     throttle,
-    windows: new DigestWindows(),
+    windows,
     onDeliveries: (deliveries) => dispatcher.offer(deliveries),
   }
   return {

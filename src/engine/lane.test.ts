@@ -96,8 +96,9 @@ test('after a restart what was due is taken from the store, and what is due late
 })
 
 test('a paused integration sends nothing and keeps everything; resumed, it sends', async () => {
-  const { lane, clock, attempts } = laneWith({ rules: { ...open, open: false } })
-  lane.offer([delivery('d1', clock.now())])
+  const waiting = delivery('d1', holdClock().now())
+  const { lane, clock, attempts } = laneWith({ rules: { ...open, open: false }, onDisk: [waiting] })
+  lane.offer([waiting])
   await clock.move(10_000)
   assert.deepEqual(attempts, [])
   lane.setRules(open)
@@ -182,6 +183,73 @@ test('a retry by hand that comes while the outcome is still being written is not
   written.resolve({ nextAttemptAt: null })
   await clock.move(0)
   assert.deepEqual(attempts, ['d1', 'd1'])
+})
+
+test('when the clock was set, what waited in memory is taken from the store anew, as it is due there now', async () => {
+  const ended = Promise.withResolvers<AttemptEnd>()
+  const first = holdClock().now()
+  const all = ['d1', 'd2'].map((id) => delivery(id, first))
+  const { lane, clock, attempts, disk } = laneWith({
+    rules: { ...open, concurrency: 1 },
+    onDisk: all,
+    end: () => ended.promise,
+  })
+  lane.offer(all)
+  await clock.move(0)
+  lane.setRules({ ...open, open: false })
+  clock.jump(-7_200_000)
+  lane.step({ by: -7_200_000, from: first, to: first - 7_200_000 })
+  disk.set('d2', delivery('d2', first - 7_200_000 + 30_000))
+  lane.setRules(open)
+  lane.look(0)
+  ended.resolve(well)
+  await clock.move(29_999)
+  assert.deepEqual(attempts, ['d1'])
+  await clock.move(1)
+  assert.deepEqual(attempts, ['d1', 'd2'])
+})
+
+test('an answer of the store from before the clock was set starts nothing', async () => {
+  const first = holdClock().now()
+  const { lane, clock, attempts, disk } = laneWith({ onDisk: [delivery('d1', first)] })
+  lane.look(0)
+  lane.setRules({ ...open, open: false })
+  lane.step({ by: 7_200_000, from: first, to: first + 7_200_000 })
+  clock.jump(7_200_000)
+  disk.set('d1', delivery('d1', first + 7_200_000 + 1000))
+  await clock.move(0)
+  lane.setRules(open)
+  await clock.move(999)
+  assert.deepEqual(attempts, [])
+  await clock.move(1)
+  assert.deepEqual(attempts, ['d1'])
+})
+
+test('the silence a destination asked for keeps its length when the clock is set', async () => {
+  for (const by of [7_200_000, -7_200_000]) {
+    const start = holdClock().now()
+    let asks = true
+    const { lane, clock, attempts } = laneWith({
+      onDisk: [delivery('d1', start), delivery('d2', start - 7_200_000)],
+      rules: { ...open, concurrency: 1 },
+      end: () => {
+        const end = { ...well, laneWaitsUntil: asks ? start + 60_000 : null }
+        asks = false
+        return end
+      },
+    })
+    lane.look(0)
+    await clock.move(0)
+    lane.setRules({ ...open, open: false })
+    clock.jump(by)
+    lane.step({ by, from: start, to: start + by })
+    lane.setRules({ ...open, concurrency: 1 })
+    lane.look(0)
+    await clock.move(59_999)
+    assert.equal(attempts.length, 1, `${by}`)
+    await clock.move(1)
+    assert.equal(attempts.length, 2, `${by}`)
+  }
 })
 
 test('a retry noted while the store is being asked is not forgotten', async () => {

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import type { DueDelivery, Store } from '../core/store.ts'
 import { Bucket } from './bucket.ts'
 import { FairQueue } from './fair-queue.ts'
+import type { ClockStep } from './step-watch.ts'
 
 /** Waiting in memory at the most; what is more stays on disk until there is room. */
 const mostWaiting = 2000
@@ -93,6 +94,8 @@ export class Lane {
   #waitsUntil = 0
   #storeDueAt = 0
   #loading = false
+  /** How often the clock was set: what was asked of the store before is no answer after. */
+  #steps = 0
   #closed = false
   #callOff: (() => void) | null = null
   #wakesAt = Number.POSITIVE_INFINITY
@@ -140,7 +143,7 @@ export class Lane {
   offer(deliveries: readonly DueDelivery[]): void {
     const now = this.#tools.clock.now()
     for (const delivery of deliveries) {
-      if (delivery.dueAt > now || this.#queue.size >= mostWaiting)
+      if (!this.#rules.open || delivery.dueAt > now || this.#queue.size >= mostWaiting)
         this.#storeDueAt = Math.min(this.#storeDueAt, delivery.dueAt)
       else this.#hold(delivery)
     }
@@ -165,6 +168,16 @@ export class Lane {
     this.look(0)
   }
 
+  /**
+   * The time of day was set. The destination's silence lasts as long as it was to last; what waits in memory goes back to
+   * the store, which shifts it. To be called while the lane is not open.
+   */
+  step({ by, from }: ClockStep): void {
+    this.#steps += 1
+    if (this.#waitsUntil > from) this.#waitsUntil += by
+    for (const delivery of this.#queue.clear()) this.#release(delivery.id)
+  }
+
   /** Starts nothing more. What is in flight goes on. */
   close(): void {
     this.#closed = true
@@ -173,8 +186,9 @@ export class Lane {
 
   /** Starts as many attempts as the rules allow now, and arranges to be woken for the rest. */
   readonly pump = (): void => {
-    if (this.#closed || !this.#rules.open) return
+    // The look at the clock may close this lane: when it was set, everything waits for the store.
     const now = this.#tools.clock.now()
+    if (this.#closed || !this.#rules.open) return
     if (now < this.#waitsUntil) return this.#wakeAt(this.#waitsUntil)
     while (this.#queue.size > 0 && this.#inFlight < this.cap) {
       if (!this.#tools.slots.take(this.pump)) return
@@ -214,15 +228,17 @@ export class Lane {
   async #load(now: number): Promise<void> {
     this.#loading = true
     this.#letGo = new Set()
+    const steps = this.#steps
     try {
       const except = [...this.#held]
       const query = { integrationId: this.integrationId, now, limit: pageSize, perBinding: pagePerBinding, except }
       const found = await this.#tools.store.dueDeliveries(query)
-      const fresh = found.filter(({ id }) => !this.#letGo!.has(id) && !this.#held.has(id))
+      const isStale = steps !== this.#steps
+      const fresh = isStale ? [] : found.filter(({ id }) => !this.#letGo!.has(id) && !this.#held.has(id))
       for (const delivery of fresh) this.#hold(delivery)
-      this.#storeDueAt = found.length > 0 ? now : await this.#nextDueInStore()
+      this.#storeDueAt = found.length > 0 || isStale ? 0 : await this.#nextDueInStore()
     } catch {
-      this.#storeDueAt = now + storeRetryMs
+      this.#storeDueAt = this.#tools.clock.now() + storeRetryMs
     }
     this.#letGo = null
     this.#loading = false

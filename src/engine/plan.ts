@@ -5,7 +5,7 @@ import { readParameter } from '../core/read-parameter.ts'
 import type { NewDelivery } from '../core/store.ts'
 import { defaultScheduleS, firstWaitMs } from './backoff.ts'
 import type { DigestWindows } from './digest-windows.ts'
-import { quietUntil } from './quiet-hours.ts'
+import { quietReason, quietUntil } from './quiet-hours.ts'
 import type { Throttle } from './throttle.ts'
 
 /** The longest chain of bindings whose actions call each other. */
@@ -58,11 +58,12 @@ function planDelivery(event: PlannedEvent, binding: Binding, tools: PlanTools): 
   const wait = options.delayS * 1000 + firstWaitMs(options.retry?.scheduleS ?? defaultScheduleS)
   const dueAt = tools.windows.endFor(event, binding, now) + wait
   const quiet = options.quietHours ? quietUntil(options.quietHours, dueAt, tools.timeZone) : null
-  if (quiet !== null && options.quietHours?.action === 'skip') return skipped('quiet hours')
+  if (quiet !== null && options.quietHours?.action === 'skip') return skipped(quietReason)
   if (options.throttle && !tools.throttle.take(binding.id, throttleKey(event, binding), options.throttle, now)) {
     return skipped('throttled')
   }
-  return { ...base, status: 'pending', reason: null, dueAt: quiet ?? dueAt, expiresAt }
+  const reason = quiet === null ? null : quietReason
+  return { ...base, status: 'pending', reason, dueAt: quiet ?? dueAt, expiresAt }
 }
 
 /** Why this binding may not fire on an event that bindings caused themselves; null when it may. */

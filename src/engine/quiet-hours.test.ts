@@ -34,6 +34,20 @@ test('the night when the clocks go forward ends at eight as the wall clock shows
   assert.equal(quietUntil(night, at('2026-03-28T22:00:00Z'), 'UTC'), at('2026-03-29T05:00:00Z'))
 })
 
+test('the night when the clocks go back ends at eight as the wall clock shows it, an hour longer', () => {
+  assert.equal(quietUntil(night, at('2026-10-24T21:00:00Z'), 'UTC'), at('2026-10-25T06:00:00Z'))
+  assert.equal(
+    quietUntil(night, at('2026-10-25T00:30:00Z'), 'UTC'),
+    at('2026-10-25T06:00:00Z'),
+    'half past three, the first time',
+  )
+  assert.equal(
+    quietUntil(night, at('2026-10-25T01:30:00Z'), 'UTC'),
+    at('2026-10-25T06:00:00Z'),
+    'half past three, once more',
+  )
+})
+
 test('whatever the hours and the zone, quiet ends within two days and it is not quiet then', () => {
   const time = fc
     .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))

@@ -1,5 +1,8 @@
 import type { QuietHours } from '../core/binding.ts'
 
+/** Why a delivery waits for a time of day, or was skipped because of it. */
+export const quietReason = 'quiet hours'
+
 const dayMs = 24 * 60 * 60 * 1000
 const minuteMs = 60 * 1000
 

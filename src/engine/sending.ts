@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts'
+import type { SteadyClock } from '../core/clock.ts'
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
 import type { Dial } from '../core/dial.ts'
 import type { StoredEvent } from '../core/event.ts'
@@ -16,7 +16,7 @@ export interface SendTools extends RenderTools {
   readonly http: Http
   readonly dial: Dial
   readonly files: FileTools
-  readonly clock: Clock
+  readonly clock: SteadyClock
   /** Every secret among the integration's settings, in clear. */
   readonly secretsOf: (integration: Integration) => readonly string[]
   readonly rememberSetting: (integrationId: string, name: string, value: Json) => void
@@ -61,12 +61,12 @@ export const trailHeader = 'hookswitch-trail'
  * is a `retry`, so that no delivery is lost by a mistake of ours.
  */
 export async function send(message: Sendable, tools: SendTools, signal: AbortSignal): Promise<Sent> {
-  const startedAt = tools.clock.now()
+  const startedAt = tools.clock.steady()
   let rendered: Rendered
   try {
     rendered = render(message, tools)
   } catch (error) {
-    return refused(error, tools.clock.now() - startedAt)
+    return refused(error, since(startedAt, tools.clock))
   }
   const hide = hider(tools.secretsOf(message.integration), rendered.secrets)
   const exchange = recordExchange(tools.http, hide, () => ownHeaders(message))
@@ -74,7 +74,7 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
   const outcome = await attempt(message, rendered, { ...exchange, steps }, tools, signal)
   return {
     outcome: hideIn(outcome as unknown as Json, hide) as unknown as Outcome,
-    durationMs: tools.clock.now() - startedAt,
+    durationMs: since(startedAt, tools.clock),
     request: exchange.request(),
     response: exchange.response(),
     parameters: hideIn(rendered.kept, hide) as JsonObject,
@@ -126,11 +126,11 @@ async function takeStep<Result>(
   name: string,
   work: () => Promise<Result>,
   steps: Step[],
-  clock: Clock,
+  clock: SteadyClock,
 ): Promise<Result> {
-  const startedAt = clock.now()
+  const startedAt = clock.steady()
   const note = (ok: boolean, message: string | null) =>
-    steps.push({ name, ok, message, durationMs: clock.now() - startedAt })
+    steps.push({ name, ok, message, durationMs: since(startedAt, clock) })
   try {
     const result = await work()
     note(true, null)
@@ -139,6 +139,11 @@ async function takeStep<Result>(
     note(false, error instanceof Error ? error.message : String(error))
     throw error
   }
+}
+
+/** Whole milliseconds, whatever was done to the time of day meanwhile. */
+function since(startedAt: number, clock: SteadyClock): number {
+  return Math.round(clock.steady() - startedAt)
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {

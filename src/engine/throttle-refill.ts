@@ -26,7 +26,9 @@ export async function refillThrottle(
     } while (cursor !== undefined && passed.length < mostLookedAt)
     for (const delivery of passed.reverse()) {
       const event = await store.event(delivery.eventNo)
-      if (event) throttle.note(binding.id, throttleKey(event, binding), delivery.createdAt)
+      // The clock may have been set back since: nothing passed later than now, or the window would stay full until then.
+      const at = Math.min(delivery.createdAt, clock.now())
+      if (event) throttle.note(binding.id, throttleKey(event, binding), at)
     }
   }
 }

@@ -20,6 +20,16 @@ test('a place taken for an event that was not stored is free again', () => {
   assert.equal(throttle.take('b1', 'call-1', onceAMinute, 1), true)
 })
 
+test('a clock that is set two hours back or forward neither closes nor opens the window', () => {
+  for (const by of [-7_200_000, 7_200_000]) {
+    const throttle = new Throttle()
+    throttle.take('b1', 'call-1', onceAMinute, 0)
+    throttle.shift(by)
+    assert.equal(throttle.take('b1', 'call-1', onceAMinute, by + 59_000), false)
+    assert.equal(throttle.take('b1', 'call-1', onceAMinute, by + 60_001), true)
+  }
+})
+
 test('after a restart the window goes on where it was', () => {
   const throttle = new Throttle()
   throttle.note('b1', 'call-1', 10_000)

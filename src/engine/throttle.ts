@@ -35,6 +35,15 @@ export class Throttle {
     else this.#passed.set(place, [at])
   }
 
+  /** The time of day was set: everything passed as long ago as before. */
+  shift(by: number): void {
+    for (const [place, passed] of this.#passed)
+      this.#passed.set(
+        place,
+        passed.map((at) => at + by),
+      )
+  }
+
   /** Forgets everything older than `before`, so that keys seen once do not stay for ever. */
   forget(before: number): void {
     for (const [place, passed] of this.#passed) {

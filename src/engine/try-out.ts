@@ -1,5 +1,5 @@
 import type { Catalogue } from '../core/catalogue.ts'
-import type { Clock } from '../core/clock.ts'
+import type { SteadyClock } from '../core/clock.ts'
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
 import { checkFields } from '../core/field-check.ts'
@@ -31,7 +31,7 @@ export interface TestResult {
 export interface TryOutTools extends SendTools {
   readonly store: Store
   readonly integrations: Integrations
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly log: { error: (fields: object, message: string) => void }
 }
 
@@ -95,7 +95,7 @@ function digestOf(event: StoredEvent, { options }: TriedBinding): readonly Store
 /** A believable event of the type, happening now, marked as a test. */
 export function sampleEvent(
   eventType: string,
-  { catalogue, clock }: { catalogue: Catalogue; clock: Clock },
+  { catalogue, clock }: { catalogue: Catalogue; clock: SteadyClock },
 ): StoredEvent {
   const type = catalogue.eventTypes.get(eventType)
   const now = clock.now()

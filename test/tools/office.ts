@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { readConfig } from '../../src/config.ts'
-import type { Clock } from '../../src/core/clock.ts'
+import type { SteadyClock } from '../../src/core/clock.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { Log } from '../../src/core/log.ts'
 import { type Running, start } from '../../src/start.ts'
@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 export interface OfficeOptions {
-  readonly clock?: Clock
+  readonly clock?: SteadyClock
   readonly settings?: Readonly<Record<string, string>>
   /** A folder to continue in, such as that of an office closed before. */
   readonly folder?: string
@@ -134,7 +134,9 @@ async function speak(
 ): Promise<Reply> {
   const raw = typeof body === 'string' || Buffer.isBuffer(body)
   const reply = await request(
-    path.startsWith('/api/') || /^\/(livez|readyz|metrics|openapi.json$|docs$)/.test(path) ? url + path : `${url}/api/v1${path}`,
+    path.startsWith('/api/') || /^\/(livez|readyz|metrics|openapi.json$|docs$)/.test(path)
+      ? url + path
+      : `${url}/api/v1${path}`,
     {
       method: method as 'GET',
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
