@@ -25,7 +25,10 @@ export function limiter(
   function tokensOf(name: string): number {
     const level = levels.get(name)
     if (!level) return burst
-    const passedMs = Math.max(0, clock.now() - level.at)
+    const now = clock.now()
+    // Set back, the clock would take until then to count again: it counts from here instead.
+    if (now < level.at) levels.set(name, { ...level, at: now })
+    const passedMs = Math.max(0, now - level.at)
     return Math.min(burst, level.tokens + (passedMs * perSecond) / 1000)
   }
 
