@@ -10,6 +10,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { delivered, first, sampleDelivery, sampleEvent, saveOne } from '../suite-samples.ts'
 import sqlite from './sqlite.ts'
+import { SqliteStore } from './sqlite-store.ts'
+import { Thread } from './thread.ts'
 
 const writingForever = join(import.meta.dirname, 'write-forever.fixture.ts')
 
@@ -28,6 +30,35 @@ test('every event that was acknowledged survives kill -9, whole', async () => {
     await store.close()
   }
   assert.equal(check(office.file), 'ok')
+})
+
+test('an export, a sweep and erasing look for their rows beside the writer and beside sending', async () => {
+  await using office = await openFolder()
+  const asked: string[] = []
+  const open = async (name: 'writer' | 'engine' | 'journal' | 'keeper') => {
+    const thread = new Thread(name === 'writer' || name === 'keeper' ? name : 'reader')
+    const ask = thread.ask.bind(thread)
+    await ask('open', office.file)
+    thread.ask = (question, ...given) => {
+      if (question !== 'checkpoint') asked.push(`${name}: ${question}`)
+      return ask(question, ...given)
+    }
+    return thread
+  }
+  const writer = await open('writer')
+  const threads = { writer, engine: await open('engine'), journal: await open('journal'), keeper: await open('keeper') }
+  const store = new SqliteStore(threads, { release() {} })
+  const { no } = await saveOne(store, [sampleDelivery()])
+  asked.length = 0
+  await store.findDeliveries({}, { limit: 500 })
+  await store.eventsByNo([no])
+  await store.removeOld({ successes: 0, failures: 0, events: 0 }, { limit: 500 })
+  await store.mentions('15550100777', { limit: 200 })
+  assert.deepEqual(
+    asked,
+    ['findDeliveries', 'eventsByNo', 'findOld', 'mentions'].map((one) => `journal: ${one}`),
+  )
+  await store.close()
 })
 
 test('the lock of a killed process is free at once', async () => {
