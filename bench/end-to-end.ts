@@ -22,10 +22,15 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
     profile: { type: 'string' },
+    /** Some of bare,10,1000,single,batches,intake: all of a sort when none of it is named. */
     only: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
   },
 })
+const sorts = [
+  ['10', '1000'],
+  ['single', 'batches', 'intake'],
+]
 const rounds = options.quick ? 1 : 3
 const warmMs = options.quick ? 700 : Number(process.env.WARM ?? 1500)
 const cellMs = options.quick ? 1500 : 3000
@@ -115,7 +120,10 @@ try {
 }
 
 function wants(part: string): boolean {
-  return options.only === undefined || options.only.split(',').includes(part)
+  const named = options.only?.split(',') ?? []
+  const sort = sorts.find((one) => one.includes(part)) ?? [part]
+  if (part === 'bare') return named.length === 0 || named.includes('bare')
+  return named.includes(part) || !named.some((name) => sort.includes(name))
 }
 
 async function measureDispatch(): Promise<void> {
@@ -153,13 +161,13 @@ async function measureServer(bindings: number, round: number): Promise<void> {
     figures['idle memory MB'] = Math.round(memoryMbOf(server.pid))
   }
   await setUp(server.url, bindings)
-  await delivered(`single, ${bindings} bindings`, server, singles())
-  await delivered(`batches of ${batchSize}, ${bindings} bindings`, server, batches())
-  if (bindings === 10) {
+  if (wants('single')) await delivered(`single, ${bindings} bindings`, server, singles())
+  if (wants('batches')) await delivered(`batches of ${batchSize}, ${bindings} bindings`, server, batches())
+  if (bindings === 10 && wants('intake')) {
     await takenIn('intake only, single', server, { ...singles(() => true, 'nobody') })
     await takenIn('intake only, batches', server, { ...batches(() => true, 'nobody') })
-    if (round === rounds - 1) await measureLatency(server.url)
   }
+  if (bindings === 10 && wants('single') && round === rounds - 1) await measureLatency(server.url)
   figures[`memory after load MB, ${bindings} bindings`] = Math.round(memoryMbOf(server.pid))
   await end(server.child)
   rmSync(own, { recursive: true })
