@@ -11,8 +11,8 @@ export function newUuid(now: number): string {
   const random = tenRandomBytes()
   random[0] = 0x70 | (random[0]! & 0x0f)
   random[2] = 0x80 | (random[2]! & 0x3f)
-  const hex =
-    now.toString(16).padStart(12, '0') + Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = now.toString(16).padStart(12, '0')
+  for (const byte of random) hex += hexOf[byte]
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
@@ -28,3 +28,5 @@ function tenRandomBytes(): Uint8Array {
   poolAt += 10
   return randomPool.subarray(poolAt - 10, poolAt)
 }
+
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

@@ -8,6 +8,8 @@ import type { ClockStep } from './step-watch.ts'
 const mostWaiting = 2000
 const pageSize = 200
 const pagePerBinding = 50
+/** With fewer waiting, the next page is fetched while these are sent. */
+const lowWater = 100
 /** A lane starts careful and grows with success. */
 const startingCap = 8
 const defaultConcurrency = 64
@@ -199,7 +201,7 @@ export class Lane {
       }
       this.#start(this.#queue.shift()!)
     }
-    if (this.#queue.size > 0 || this.#loading) return
+    if (this.#queue.size >= lowWater || this.#loading) return
     if (this.#storeDueAt <= now) void this.#load(now)
     else this.#wakeAt(this.#storeDueAt)
   }
