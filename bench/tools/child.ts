@@ -33,7 +33,7 @@ export async function startHookswitch(folder: string, nodeArgs: readonly string[
   const startedAt = performance.now()
   const child = spawn(
     process.execPath,
-    [...nodeArgs, join(import.meta.dirname, '../../src/main.ts'), 'serve', '--json'],
+    [...nodeArgs, join(import.meta.dirname, '../../bin/hookswitch.cjs'), 'serve', '--json'],
     {
       env: {
         ...Object.fromEntries(own),
