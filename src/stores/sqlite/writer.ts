@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { Problem } from '../../core/problem.ts'
 import type { DueShift } from '../../core/store.ts'
 import { answerQuestions } from './answer.ts'
 import { cancelDeliveries, recordAttempts, requeueDeliveries, shiftDue } from './change-deliveries.ts'
@@ -20,6 +21,9 @@ let database: DatabaseSync
 let statements: Statements
 let ledger: Ledger
 let isFullSync = true
+
+/** How often emptying the log is tried. */
+const mostTries = 6
 
 const touch = `
   insert into counter (name, value) values ('touched', ?)
@@ -128,8 +132,12 @@ function wipeFreeSpace(): void {
   } finally {
     database.exec('pragma temp_store = memory')
   }
-  const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() ?? {}
-  if (Number(busy) !== 0) throw new Error('the log of the store is being read and could not be emptied; try again')
+  // A reader in the middle of a long question holds the log; each try waits five seconds for it.
+  for (let left = mostTries; left > 0; left--) {
+    const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() ?? {}
+    if (Number(busy) === 0) return
+  }
+  throw new Problem('store-busy', 'The log of the store is being read and could not be emptied. Try again in a minute.')
 }
 
 function close(): void {
