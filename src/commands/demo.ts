@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { SourceEvent } from '../core/event.ts'
 import type { Language } from '../core/sentence.ts'
 import { type Running, start } from '../start.ts'
-import type { Command, Given } from './command.ts'
+import { CliError, type Command, type Given } from './command.ts'
 import { DemoReport } from './demo-report.ts'
 import { setUpDemo } from './demo-setup.ts'
 import { ProgressLine } from './progress.ts'
@@ -35,18 +35,34 @@ export const demo: Command = {
   },
   words: 0,
   async run(given) {
+    const calls = callsAsked(given)
     const config = given.config(demoSettings)
     const running = await start({ config })
-    const { key, bindings, run } = await setUpDemo(running.house, config.language)
-    sayHello(running, key, bindings, config.language, given)
-    const report = new DemoReport(running.house)
-    await play(running, report, { language: config.language, run, given })
-    await report.settle(settleMs)
-    process.stdout.write(given.json ? `${JSON.stringify(report.figures())}\n` : report.text(config.language))
-    if (given.flags.has('exit')) await running.stop()
-    else await untilStopped(running)
+    try {
+      await show(running, { language: config.language, calls, given })
+      if (!given.flags.has('exit')) await untilStopped(running)
+    } finally {
+      await running.stop()
+    }
     return 0
   },
+}
+
+/** Sets up, plays, reports. */
+async function show(running: Running, { language, calls, given }: Showing): Promise<void> {
+  const { key, bindings, run } = await setUpDemo(running.house, language)
+  sayHello(running, key, bindings, language, given)
+  const report = new DemoReport(running.house)
+  await play(running, report, { language, calls, run, given })
+  await report.settle(settleMs)
+  process.stdout.write(given.json ? `${JSON.stringify(report.figures())}\n` : report.text(language))
+}
+
+interface Showing {
+  readonly language: Language
+  /** How many incoming calls the synthetic day has. */
+  readonly calls: number
+  readonly given: Given
 }
 
 function sayHello({ url, house }: Running, key: string, bindings: number, language: Language, { json }: Given): void {
@@ -83,7 +99,7 @@ function sayHello({ url, house }: Running, key: string, bindings: number, langua
 async function play(
   running: Running,
   report: DemoReport,
-  { language, run, given }: { language: Language; run: number; given: Given },
+  { language, calls, run, given }: Showing & { readonly run: number },
 ): Promise<void> {
   const { catalogue, engine } = running.house
   const progress = new ProgressLine(!given.json)
@@ -93,11 +109,12 @@ async function play(
     progress.show(report.line(language))
     if (waitMs > 0) await pause(waitMs)
   }
-  const recorded = catalogue.sources.get('asterisk-ami')?.read?.(createReadStream(recordedCall), {})
-  if (recorded) await inBatches(recorded, tell)
+  await eachBatch(await readRecordedCall(catalogue), tell)
+  progress.clear()
+  if (!given.json) process.stdout.write(`${recordedCallLine(report, language)}\n`)
   // Each run plays a day of its own, going back from yesterday, so that no call of it was told before.
   const date = new Date(running.house.clock.now() - run * dayMs).toISOString().slice(0, 10)
-  const settings = { seed: run, calls: Number(given.flags.get('calls') ?? 400), date, speed: 0, language }
+  const settings = { seed: run, calls, date, speed: 0, language }
   const day = catalogue.sources.get('synthetic-day')
   const tools = {
     clock: running.house.clock,
@@ -110,13 +127,25 @@ async function play(
   progress.clear()
 }
 
-async function inBatches(
-  events: AsyncIterable<SourceEvent>,
-  tell: (events: readonly SourceEvent[]) => Promise<void>,
-): Promise<void> {
-  const all: SourceEvent[] = []
-  for await (const event of events) all.push(event)
-  await eachBatch(all, tell)
+async function readRecordedCall(catalogue: Running['house']['catalogue']): Promise<SourceEvent[]> {
+  const events: SourceEvent[] = []
+  const recorded = catalogue.sources.get('asterisk-ami')?.read?.(createReadStream(recordedCall), {})
+  for await (const event of recorded ?? []) events.push(event)
+  return events
+}
+
+function recordedCallLine(report: DemoReport, language: Language): string {
+  const { accepted, duplicates } = report.figures()
+  const events = accepted + duplicates
+  return language === 'ru'
+    ? `Записанный звонок Asterisk: событий ${events}, из них новых ${accepted}. Дальше — день колл-центра.`
+    : `A recorded Asterisk call: ${events} events, ${accepted} of them new. Now a day of the call center.`
+}
+
+function callsAsked({ flags }: Given): number {
+  const calls = Number(flags.get('calls') ?? 400)
+  if (Number.isInteger(calls) && calls >= 20 && calls <= 2000) return calls
+  throw new CliError(`--calls must be a whole number from 20 to 2000, not “${flags.get('calls')}”`)
 }
 
 async function eachBatch(
