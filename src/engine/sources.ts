@@ -250,10 +250,7 @@ export class Sources {
         const message = error instanceof Error ? error.message : String(error)
         this.#note(source.id, { connected: false, message })
         log.error({ err: error, source: source.id }, 'a source broke off')
-        await new Promise<void>((resolve) => {
-          const callOff = clock.after(restartMs, resolve)
-          signal.addEventListener('abort', () => (callOff(), resolve()), { once: true })
-        })
+        await pause(restartMs, clock, signal)
       }
     }
   }
@@ -282,6 +279,18 @@ export class Sources {
   #note(id: string, change: Partial<SourceHealth>): void {
     this.#health.set(id, { ...this.healthOf(id), ...change })
   }
+}
+
+/** Waits so long, or until the source is stopped. */
+function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const callOff = clock.after(ms, resolve)
+    const stop = () => {
+      callOff()
+      resolve()
+    }
+    signal.addEventListener('abort', stop, { once: true })
+  })
 }
 
 function ownerOf(id: string): string {
