@@ -17,6 +17,7 @@ export function pictureOf(title: string, bars: readonly Bar[]): string {
   const goalAt = labelWidth + barWidth / mostShare
   const rows = bars.map((bar, at) => rowOf(bar, 50 + at * rowHeight))
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">
+<title>${escaped(title)}</title>
 <rect width="${width}" height="${height}" fill="#fff"/>
 <text x="10" y="24" font-size="16" font-weight="bold" fill="#222">${escaped(title)}</text>
 ${rows.join('\n')}
