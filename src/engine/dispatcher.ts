@@ -26,7 +26,7 @@ export class Dispatcher {
   readonly #slots = new Slots(mostAtOnce)
   readonly #book: OutcomeBook
   readonly #attempts: Attempts
-  /** Messages in flight are refused together; the pause is told once. */
+  /** Refused, and the pause is being written down: nothing more leaves, and it is told once for all in flight. */
   readonly #pausing = new Set<string>()
   #stopping = false
   #stepsUnderWay = 0
@@ -41,7 +41,7 @@ export class Dispatcher {
       isStopping: () => this.#stopping,
       onRefused: (integrationId, by, reason) => this.#pause(integrationId, by, reason),
     })
-    tools.integrations.watch((id) => this.#lanes.get(id)?.setRules(this.#rulesOf(id)))
+    tools.integrations.watch((id) => this.#refreshRule(id))
   }
 
   /** Takes up what was due before the last stop. */
@@ -181,7 +181,7 @@ export class Dispatcher {
   #rulesOf(integrationId: string): LaneRules {
     const integration = this.#tools.integrations.get(integrationId)
     const limits = this.#tools.integrations.kindOf(integrationId)?.limits
-    const sends = integration?.enabled === true && integration.paused === null
+    const sends = integration?.enabled === true && integration.paused === null && !this.#pausing.has(integrationId)
     return {
       open: sends && !this.#book.blocked && !this.#stopping && this.#stepsUnderWay === 0,
       ratePerSecond: integration?.limits.ratePerSecond ?? limits?.ratePerSecond ?? null,
@@ -190,18 +190,26 @@ export class Dispatcher {
   }
 
   #refreshRules(): void {
-    for (const [id, lane] of this.#lanes) lane.setRules(this.#rulesOf(id))
+    for (const id of this.#lanes.keys()) this.#refreshRule(id)
+  }
+
+  #refreshRule(integrationId: string): void {
+    this.#lanes.get(integrationId)?.setRules(this.#rulesOf(integrationId))
   }
 
   #pause(integrationId: string, by: 'auth' | 'gone', reason: string): void {
     const { integrations, log } = this.#tools
     if (integrations.get(integrationId)?.paused || this.#pausing.has(integrationId)) return
     this.#pausing.add(integrationId)
+    this.#refreshRule(integrationId)
     const pausing = integrations.pause(integrationId, by, reason).then(
       () => log.warn({ integration: integrationId, by }, 'an integration was paused; its backlog is kept'),
       (error) => log.error({ err: error, integration: integrationId }, 'an integration could not be paused'),
     )
-    void pausing.then(() => this.#pausing.delete(integrationId))
+    void pausing.then(() => {
+      this.#pausing.delete(integrationId)
+      this.#refreshRule(integrationId)
+    })
   }
 
   /** Interrupts attempts that take for ever, and lets lanes look at the clock, which may have been set while nobody looked. */
