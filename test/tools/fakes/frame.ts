@@ -34,6 +34,8 @@ export interface FakeOptions {
     readonly cert: string
     readonly key: string
     readonly maxVersion?: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+    /** Lets nobody in who does not show a certificate of its own. */
+    readonly asksForOne?: boolean
   }
 }
 
@@ -113,7 +115,8 @@ export async function startFake(options: FakeOptions = {}): Promise<Fake> {
   }
 }
 
-function tlsOptions({ cert, key, maxVersion }: NonNullable<FakeOptions['tls']>) {
+function tlsOptions({ cert, key, maxVersion, asksForOne = false }: NonNullable<FakeOptions['tls']>) {
+  if (asksForOne) return { cert, key, requestCert: true, rejectUnauthorized: true }
   if (maxVersion !== 'TLSv1.1') return { cert, key, ...(maxVersion && { maxVersion }) }
   return { cert, key, maxVersion, minVersion: 'TLSv1' as const, ciphers: 'DEFAULT@SECLEVEL=0' }
 }
