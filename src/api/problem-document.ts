@@ -16,7 +16,7 @@ export function problemDocument(error: unknown): ProblemDocument {
     status,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', ...extraHeaders(code, members) },
     body: {
-      type: `https://hookswitch.org/problems/${code}`,
+      type: `urn:hookswitch:problem:${code}`,
       title,
       status,
       code,

@@ -30,7 +30,7 @@ export const problemSchemas: Readonly<Record<string, Schema>> = {
     additionalProperties: true,
     examples: [
       {
-        type: 'https://hookswitch.org/problems/fields-invalid',
+        type: 'urn:hookswitch:problem:fields-invalid',
         title: 'Some fields are not valid',
         status: 422,
         code: 'fields-invalid',
