@@ -6,6 +6,7 @@ import { frozen } from './frozen.ts'
 import { fullDisk } from './full-disk.ts'
 import { killLoop } from './kill-loop.ts'
 import { oldBackup } from './old-backup.ts'
+import { steadyLoad } from './steady-load.ts'
 import { tornLog } from './torn-log.ts'
 import { trickle } from './trickle.ts'
 
@@ -20,4 +21,5 @@ export const faults: readonly Fault[] = [
   bulkRetry,
   tornLog,
   oldBackup,
+  steadyLoad,
 ]
