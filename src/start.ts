@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openAudit } from './access/audit.ts'
 import { adminKeyWarnings, type Keys, type NewKey, openKeys } from './access/keys.ts'
+import { People } from './access/people.ts'
 import { openSeal } from './access/seal.ts'
 import type { House } from './api/house.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
@@ -95,6 +96,7 @@ type Parts = Required<StartOptions> & { readonly catalogue: House['catalogue'] }
 async function startOn(store: Store, { config, clock, log, random, idle, catalogue }: Parts): Promise<Running> {
   const sealing = await openSeal({ file: config.secretKeyFile, records: store })
   const keys = await openKeys({ records: store, clock, adminKey: config.adminKey })
+  const people = await People.open({ records: store, clock })
   const audit = await openAudit({ records: store, clock })
   const users = await Users.open({ records: store, clock })
   const files = await Files.open({ records: store, clock, shelf: await openFolderShelf(config.filesFolder) })
@@ -168,6 +170,7 @@ async function startOn(store: Store, { config, clock, log, random, idle, catalog
     savedViews,
     retention,
     keys,
+    people,
     audit,
     sealing,
     sources,
@@ -177,6 +180,7 @@ async function startOn(store: Store, { config, clock, log, random, idle, catalog
     log,
     metrics,
     version,
+    language: config.language,
     dataFolder: dirname(config.filesFolder),
     publicUrl: config.publicUrl,
     isOpen,
@@ -195,6 +199,7 @@ async function startOn(store: Store, { config, clock, log, random, idle, catalog
       await engine.stop(graceMs)
       await outbound.close()
       await closeKeys(keys, log)
+      await people.close().catch((error: unknown) => log.warn({ err: error }, 'last visits could not be written'))
       await store.close()
     })()
     return stopping

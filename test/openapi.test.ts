@@ -204,7 +204,7 @@ async function call(route: Route, { params = {}, query = {}, body }: Called) {
   const sent = encoded(route, body)
   const reply = await request(`${world.office.url}/api/v1${path}${search && `?${search}`}`, {
     method: route.method,
-    headers: { authorization: `Bearer ${world.office.key}`, ...sent.headers },
+    headers: { ...(route.forPeople ? world.person : { authorization: `Bearer ${world.office.key}` }), ...sent.headers },
     signal: abort.signal,
     ...(sent.body === undefined ? {} : { body: sent.body }),
   })

@@ -19,6 +19,19 @@ const withPersonalData: readonly Role[] = []
 /** Who may ask for what, written by hand: a new endpoint has to be thought about here before it passes. */
 const allowed: Readonly<Record<string, readonly Role[]>> = {
   'GET /me': everybody,
+  'PATCH /me': everybody,
+  'GET /me/sessions': everybody,
+  'DELETE /me/sessions/:id': everybody,
+  'GET /session': everybody,
+  'POST /session': everybody,
+  'DELETE /session': everybody,
+  'GET /accounts': admins,
+  'POST /accounts': admins,
+  'GET /accounts/:id': admins,
+  'PUT /accounts/:id': admins,
+  'PATCH /accounts/:id': admins,
+  'DELETE /accounts/:id': admins,
+  'POST /accounts/:id/link': admins,
   'POST /events': ['admin', 'editor', 'ingest'],
   'GET /events': readers,
   'GET /events/:event_no': readers,
@@ -154,7 +167,7 @@ test('a key whose time has come opens nothing from that moment on, without a res
 
 /** Every endpoint answers 401 until the address is slowed down for guessing; the clock is moved so that it is not. */
 async function opensNothing(key: string): Promise<void> {
-  for (const route of routes) {
+  for (const route of routes.filter(({ right }) => right !== 'nobody')) {
     const { status, body } = await ask(route, key)
     assert.deepEqual([status, JSON.parse(body).code], [401, 'key-invalid'], nameOf(route))
     await clock.move(2000)

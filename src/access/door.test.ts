@@ -4,6 +4,7 @@ import { Problem } from '../core/problem.ts'
 import { newKeyText } from './api-key.ts'
 import { openDoor } from './door.ts'
 import { openKeys } from './keys.ts'
+import { People } from './people.ts'
 import { heldClock } from './test-tools/held-clock.ts'
 import { memoryRecords } from './test-tools/memory-records.ts'
 
@@ -12,14 +13,22 @@ const adminKey = 'a long phrase of mine'.replaceAll(' ', '-')
 async function house() {
   const clock = heldClock()
   const keys = await openKeys({ records: memoryRecords(), clock, adminKey })
-  return { clock, keys, door: openDoor({ keys, clock }) }
+  return {
+    clock,
+    keys,
+    door: openDoor({ keys, people: await People.open({ records: memoryRecords(), clock }), clock }),
+  }
+}
+
+function knock(authorization: string | undefined, address: string) {
+  return { method: 'GET', headers: { authorization }, address }
 }
 
 type House = Awaited<ReturnType<typeof house>>
 
 function guess({ door }: House, address: string, key = 'a-wrong-guess'): string {
   try {
-    return door.enter(`Bearer ${key}`, address).name
+    return door.enter(knock(`Bearer ${key}`, address)).caller.name
   } catch (error) {
     if (error instanceof Problem) return error.code
     throw error
@@ -34,7 +43,7 @@ function guessUntilStopped(at: House, address: string): void {
 test('who sends no key is asked for one', async () => {
   const { door } = await house()
   for (const header of [undefined, '', 'Basic dXNlcjpwYXNz', 'Bearer', 'Bearer a b']) {
-    assert.throws(() => door.enter(header, '192.0.2.1'), { code: 'key-missing' })
+    assert.throws(() => door.enter(knock(header, '192.0.2.1')), { code: 'key-missing' })
   }
 })
 
@@ -42,7 +51,7 @@ test('guessing from one address is stopped, with the time to wait', async () => 
   const at = await house()
   guessUntilStopped(at, '192.0.2.1')
   assert.throws(
-    () => at.door.enter('Bearer again-and-again-wrong', '192.0.2.1'),
+    () => at.door.enter(knock('Bearer again-and-again-wrong', '192.0.2.1')),
     (error) => {
       return error instanceof Problem && error.status === 429 && Number(error.members['retry_after_s']) >= 1
     },

@@ -1,5 +1,6 @@
 import type { Audit } from '../access/audit.ts'
 import type { Keys } from '../access/keys.ts'
+import type { People } from '../access/people.ts'
 import type { Files } from '../center/files.ts'
 import type { Users } from '../center/users.ts'
 import type { Catalogue } from '../core/catalogue.ts'
@@ -27,6 +28,7 @@ export interface House {
   readonly savedViews: SavedViews
   readonly retention: Retention
   readonly keys: Keys
+  readonly people: People
   readonly audit: Audit
   readonly sealing: Sealing
   readonly sources: Sources
@@ -36,6 +38,8 @@ export interface House {
   readonly log: Log
   readonly metrics: ServerMetrics
   readonly version: string
+  /** Of the server's own texts, until a person chooses. */
+  readonly language: 'en' | 'ru'
   /** Where the files of the server lie: beside the store. */
   readonly dataFolder: string
   /** The address people open, without a slash at the end. */

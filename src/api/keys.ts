@@ -8,7 +8,7 @@ import { keyDescriptions } from './openapi/records.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
-/** API keys, who I am, and the log of what people changed. */
+/** API keys, and the log of what people changed. */
 export function keyRoutes(house: House): Route[] {
   const { keys, audit } = house
   const write = (asked: Asked, action: string, record: KeyRecord) =>
@@ -21,16 +21,6 @@ export function keyRoutes(house: House): Route[] {
       address: asked.address,
     })
   return [
-    {
-      method: 'GET',
-      path: '/me',
-      right: 'anyone',
-      summary: 'Tells who the key belongs to and what it may do',
-      ...keyDescriptions.me,
-      handle: ({ caller: { id, name, role, personalData } }) => ({
-        body: { id, name, role, personal_data: personalData },
-      }),
-    },
     {
       method: 'GET',
       path: '/keys',

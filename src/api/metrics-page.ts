@@ -21,8 +21,8 @@ export function addMetrics(server: FastifyInstance, door: Door, house: House): v
 }
 
 /** Throws unless the key may read figures. */
-function mayRead({ headers, ip }: FastifyRequest, door: Door): void {
-  const { role } = door.enter(headers.authorization, ip)
+function mayRead({ method, headers, ip }: FastifyRequest, door: Door): void {
+  const { role } = door.enter({ method, headers, address: ip }).caller
   if (mayDo(role, 'metrics:read')) return
   throw new Problem('not-allowed', `A key with the role ${role} may not read figures; it takes the right metrics:read`)
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Caller } from '../access/keys.ts'
+import type { Session } from '../access/sessions.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Right } from '../core/roles.ts'
 import type { View } from '../journal/view.ts'
@@ -10,10 +11,12 @@ export interface Route extends RouteDescription {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below `/api/v1`, with `:id` for a part that varies. */
   readonly path: string
-  /** The right it takes; `anyone` needs a key, but no right. */
-  readonly right: Right | 'anyone'
+  /** The right it takes; `anyone` needs a key or a session, but no right; `nobody` needs nothing at all. */
+  readonly right: Right | 'anyone' | 'nobody'
   /** True when the answer holds personal data: masked through the caller's view, or shown in clear and noted in the audit log. */
   readonly personal?: true
+  /** True when only somebody who signed in can ask: a key has no account. */
+  readonly forPeople?: true
   /** What it does, in one sentence. */
   readonly summary: string
   /** `json`: parsed, and repeated safely under an `Idempotency-Key`. `secret`: parsed, its answer is never kept. `bytes`: the handler reads it itself. */
@@ -33,6 +36,8 @@ export interface Asked {
   readonly bytes: Buffer
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly caller: Caller
+  /** Of a person who is signed in; null for a key. */
+  readonly session: Session | null
   /** How personal data is shown to the caller. */
   readonly view: View
   readonly address: string

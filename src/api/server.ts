@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { mayDo } from '../core/roles.ts'
 import { viewFor } from '../journal/view.ts'
+import { accountRoutes } from './accounts.ts'
 import { bindingRoutes } from './bindings.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { deliveryRoutes } from './deliveries.ts'
@@ -24,6 +25,7 @@ import { operationRoutes } from './operations.ts'
 import { problemDocument } from './problem-document.ts'
 import type { Answer, Asked, Route } from './route.ts'
 import { savedViewRoutes } from './saved-views.ts'
+import { sessionRoutes, strangerCaller } from './session.ts'
 import { sourceRoutes } from './sources.ts'
 import { userRoutes } from './users.ts'
 import { wallRoutes } from './wall.ts'
@@ -49,6 +51,8 @@ export function allRoutes(house: House): Route[] {
     ...userRoutes(house),
     ...fileRoutes(house),
     ...keyRoutes(house),
+    ...sessionRoutes(house),
+    ...accountRoutes(house),
     ...savedViewRoutes(house),
     ...operationRoutes(house),
   ]
@@ -81,20 +85,27 @@ export function openServer(house: House): FastifyInstance {
   const door = openDoor(house)
   const unmasked = openUnmaskLog(house)
   const routes = allRoutes(house)
+  const enter = ({ right }: Route, { method, headers, ip }: FastifyRequest) => {
+    const knock = { method, headers, address: ip }
+    return right === 'nobody' ? (door.sessionOf(knock) ?? { caller: strangerCaller, session: null }) : door.enter(knock)
+  }
   for (const route of routes) {
     server.route({
       method: route.method,
       url: prefix + route.path,
       ...(route.maxBytes !== undefined && { bodyLimit: route.maxBytes }),
       handler: async (request, reply) => {
-        const caller = door.enter(request.headers.authorization, request.ip)
-        if (route.right !== 'anyone' && !mayDo(caller.role, route.right)) {
+        const { caller, session } = enter(route, request)
+        if (route.right !== 'anyone' && route.right !== 'nobody' && !mayDo(caller.role, route.right)) {
           throw new Problem(
             'not-allowed',
             `A key with the role ${caller.role} may not do this; it takes the right ${route.right}`,
           )
         }
-        const asked = { ...askedOf(request, reply, route, caller), view: viewFor(caller.personalData, house.catalogue) }
+        const asked = {
+          ...askedOf(request, reply, route, { caller, session }),
+          view: viewFor(caller.personalData, house.catalogue),
+        }
         const handle = async () => {
           const answered = await route.handle(asked)
           if (route.personal && caller.personalData) await unmasked.note(caller, objectOf(route, asked), asked.address)
@@ -124,7 +135,7 @@ function askedOf(
   request: FastifyRequest,
   reply: FastifyReply,
   route: Route,
-  caller: Asked['caller'],
+  { caller, session }: Pick<Asked, 'caller' | 'session'>,
 ): Omit<Asked, 'view'> {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   return {
@@ -134,6 +145,7 @@ function askedOf(
     bytes,
     headers: request.headers as Record<string, string | undefined>,
     caller,
+    session,
     path: `${request.method} ${pathOf(request)}`,
     address: request.ip,
     whenGone: (callback) => reply.raw.once('close', callback),

@@ -62,7 +62,11 @@ export class Form {
     return value
   }
 
-  choice<Value extends string>(name: string, values: readonly Value[], fallback: Value): Value {
+  choice<Value extends string, Fallback extends string | null>(
+    name: string,
+    values: readonly Value[],
+    fallback: Fallback,
+  ): Value | Fallback {
     const value = this.take(name)
     if (value === undefined || value === null) return fallback
     if (!values.includes(value as Value)) return this.fault(name, `must be one of: ${values.join(', ')}`) ?? fallback

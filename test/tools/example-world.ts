@@ -6,10 +6,13 @@ import { type Office, openOffice } from './office.ts'
 export interface ExampleWorld extends AsyncDisposable {
   readonly office: Office
   readonly fake: Fake
+  /** Headers of a browser in which somebody signed in, for what keys cannot ask. */
+  readonly person: Readonly<Record<string, string>>
   /** The same with real ids and local addresses in place of those of the examples. */
   readonly real: <Value>(example: Value) => Value
 }
 
+const visitor = { address: '192.0.2.7', browser: 'Example/1.0' }
 const missed = { function: 'queue', function_state: 'finish', success_flag: false, phone: '+15550100' }
 
 /** Opens it. Requests to `/refused` are answered 400, everything else well. */
@@ -23,11 +26,13 @@ export async function openExampleWorld(): Promise<ExampleWorld> {
     },
   })
   const office = await openOffice()
-  const ids = await fill(office, fake)
+  const people = await nina(office)
+  const ids = { ...(await fill(office, fake)), session: people.otherSession }
   const pairs = Object.entries(exampleIds).map(([name, example]) => [example, ids[name as keyof typeof ids]] as const)
   return {
     office,
     fake,
+    person: people.headers,
     real: (example) =>
       example === undefined
         ? example
@@ -39,7 +44,7 @@ export async function openExampleWorld(): Promise<ExampleWorld> {
   }
 }
 
-async function fill(office: Office, fake: Fake): Promise<Record<keyof typeof exampleIds, string>> {
+async function fill(office: Office, fake: Fake): Promise<Record<Exclude<keyof typeof exampleIds, 'session'>, string>> {
   const integration = await office.integration('webhook', { url: `${fake.url}/hook` })
   const unusedIntegration = await office.integration('webhook', { url: `${fake.url}/unused` })
   const refusing = await office.integration('webhook', { url: `${fake.url}/refused` })
@@ -58,6 +63,8 @@ async function fill(office: Office, fake: Fake): Promise<Record<keyof typeof exa
   const source = made(await office.post('/sources', exchange))
   const otherSource = made(await office.post('/sources', exchange))
   const key = made(await office.post('/keys', { name: 'Old key', role: 'viewer' }))
+  const account = made(await office.post('/accounts', { login: 'oleg', name: 'Oleg Example' }))
+  const otherAccount = made(await office.post('/accounts', { login: 'vera', name: 'Vera Example' }))
   const { event_no } = await office.happens('call_function', missed)
   const [delivered] = await office.untilJournal('delivered', 1, `?integration_id=${integration}`)
   const [failed] = await office.untilJournal('failed', 1)
@@ -73,6 +80,8 @@ async function fill(office: Office, fake: Fake): Promise<Record<keyof typeof exa
     user,
     otherUser: 'anna',
     key,
+    account,
+    otherAccount,
     file: await upload(office),
     otherFile: await upload(office),
     savedView: made(await office.post('/views', { name: 'Failures', filter: { status: 'failed' } })),
@@ -84,6 +93,23 @@ async function fill(office: Office, fake: Fake): Promise<Record<keyof typeof exa
     webhook: `${fake.url}/hook`,
     telegram: fake.url,
   }
+}
+
+/** Somebody with a password, signed in in two browsers. */
+async function nina({ running }: Office) {
+  const { people } = running.house
+  const wish = {
+    login: 'nina',
+    name: 'Nina Example',
+    role: 'admin',
+    personalData: true,
+    language: null,
+    isDisabled: false,
+  } as const
+  const { id } = await people.accounts.create(wish, 'a long example phrase')
+  const [here, there] = [await people.sessions.begin(id, visitor), await people.sessions.begin(id, visitor)]
+  const headers = { cookie: `hookswitch_session=${here.token}`, 'x-csrf-token': here.session.csrfToken }
+  return { headers, otherSession: there.session.id }
 }
 
 async function upload({ running }: Office): Promise<string> {

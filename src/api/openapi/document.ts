@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue.ts'
 import type { Route } from '../route.ts'
+import { accountSchemas } from './accounts.ts'
 import { bindingSchemas } from './bindings.ts'
 import { catalogueSchemas } from './catalogue.ts'
 import { conditionSchemas } from './conditions.ts'
@@ -53,6 +54,7 @@ const allSchemas: Readonly<Record<string, Schema>> = {
   ...bindingSchemas,
   ...integrationSchemas,
   ...deliverySchemas,
+  ...accountSchemas,
   ...recordSchemas,
   ...operationSchemas,
   ...fileSchemas,

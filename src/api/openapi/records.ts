@@ -97,12 +97,6 @@ export const recordSchemas: Readonly<Record<string, Schema>> = {
   UserPatch: { ...form(userProperties), description: 'Only what shall change; null removes' },
   Key: { ...answer(key), description: 'An API key, without the key itself' },
   NewKey: { ...answer({ ...key, key: text('The whole key, shown this once') }), description: 'A key just made' },
-  Me: answer({
-    id: text('Id of the key'),
-    name: text('Its name'),
-    role: choice(roles, 'What it may do'),
-    personal_data: flag('True: personal data is shown in clear'),
-  }),
   AuditRow: answer({
     id: text('Counts up without a gap'),
     at: time('When'),
@@ -176,7 +170,6 @@ export const userDescriptions = {
 } satisfies Record<string, RouteDescription>
 
 export const keyDescriptions = {
-  me: { reply: ref('Me'), example: { status: 200 } },
   list: { query: pageParameters, reply: pageOf(ref('Key')), example: { status: 200 } },
   create: {
     request: form(

@@ -1,0 +1,73 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Language } from '../words/words.tsx'
+import { api, rememberCsrfToken } from './client.ts'
+
+export type Role = 'admin' | 'editor' | 'operator' | 'viewer' | 'ingest'
+export type Theme = 'system' | 'light' | 'dark'
+
+/** Who is signed in. */
+export interface Me {
+  readonly id: string
+  readonly name: string
+  readonly login: string | null
+  readonly kind: 'account' | 'key'
+  readonly role: Role
+  readonly rights: readonly string[]
+  readonly personal_data: boolean
+  readonly language: Language | null
+  readonly theme: Theme
+  readonly preferences: Readonly<Record<string, unknown>>
+}
+
+/** What a one-time link from the terminal or an administrator is for. */
+export interface SignInLink {
+  readonly purpose: 'first_admin' | 'set_password' | 'sign_in'
+  readonly login: string | null
+  readonly name: string | null
+}
+
+export interface Session {
+  readonly me: Me | null
+  readonly csrf_token: string | null
+  readonly first_run: boolean
+  readonly link: SignInLink | null
+  readonly language: Language
+  readonly demo: boolean
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => remember(await api.get<Session>('/session', { signal })),
+  staleTime: 60_000,
+})
+
+/** Asks what a link is for, without using it up. */
+export async function readLink(token: string): Promise<Session> {
+  return remember(await api.get<Session>('/session', { query: { token } }))
+}
+
+export type SignIn =
+  | { readonly login: string; readonly password: string }
+  | { readonly token: string }
+  | { readonly token: string; readonly password: string }
+  | {
+      readonly token: string
+      readonly login: string
+      readonly name: string
+      readonly password: string
+      readonly language: Language
+    }
+
+export async function signIn(how: SignIn): Promise<Session> {
+  return remember(await api.post<Session>('/session', how))
+}
+
+export async function signOut(): Promise<void> {
+  await api.remove('/session')
+  rememberCsrfToken(null)
+}
+
+function remember(session: Session): Session {
+  rememberCsrfToken(session.csrf_token)
+  return session
+}

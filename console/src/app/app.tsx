@@ -1,0 +1,43 @@
+import type { I18n } from '@lingui/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { queryClient } from '../api/query-client.ts'
+import { Toasts } from '../ui/toast.tsx'
+import { loadWords, useSay, WordsProvider } from '../words/words.tsx'
+import { useLook } from './look.ts'
+import { router } from './router.tsx'
+
+/** The whole console: words, data, pages. Nothing is drawn before its words are here. */
+export function App() {
+  const { language } = useLook()
+  const [i18n, setI18n] = useState<I18n | null>(null)
+  useEffect(() => {
+    let isWanted = true
+    void loadWords(language).then((loaded) => {
+      if (!isWanted) return
+      document.documentElement.lang = language
+      setI18n(loaded)
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [language])
+  if (!i18n) return null
+  return (
+    <WordsProvider i18n={i18n}>
+      <I18nProvider locale={i18n.locale === 'ru' ? 'ru-RU' : 'en-US'}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+          <BackgroundNews />
+        </QueryClientProvider>
+      </I18nProvider>
+    </WordsProvider>
+  )
+}
+
+function BackgroundNews() {
+  const say = useSay()
+  return <Toasts label={say('shell.news')} closeLabel={say('common.close')} />
+}

@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from 'react'
+import type { Theme } from '../api/session.ts'
+import { type Language, languages } from '../words/words.tsx'
+
+/** Language and theme of this browser: known before anybody has signed in, and taken over from the account after. */
+interface Look {
+  readonly language: Language
+  readonly theme: Theme
+}
+
+const keys = { language: 'hookswitch.language', theme: 'hookswitch.theme' } as const
+const listeners = new Set<() => void>()
+const darkSystem = matchMedia('(prefers-color-scheme: dark)')
+
+let look: Look = {
+  language: languages.find((one) => one === localStorage.getItem(keys.language)) ?? languageOfBrowser(),
+  theme: (localStorage.getItem(keys.theme) as Theme | null) ?? 'system',
+}
+darkSystem.addEventListener('change', paintTheme)
+paintTheme()
+
+export function useLook(): Look {
+  return useSyncExternalStore(listen, () => look)
+}
+
+/** Changes language or theme at once and remembers them in this browser. */
+export function changeLook(change: Partial<Look>): void {
+  look = { ...look, ...change }
+  localStorage.setItem(keys.language, look.language)
+  localStorage.setItem(keys.theme, look.theme)
+  paintTheme()
+  for (const listener of listeners) listener()
+}
+
+/** True when a person has chosen the language in this browser. */
+export function hasChosenLanguage(): boolean {
+  return localStorage.getItem(keys.language) !== null
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function paintTheme(): void {
+  const isDark = look.theme === 'dark' || (look.theme === 'system' && darkSystem.matches)
+  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
+}
+
+function languageOfBrowser(): Language {
+  return navigator.languages.some((tag) => tag.toLowerCase().startsWith('ru')) ? 'ru' : 'en'
+}

@@ -1,0 +1,99 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { queryClient } from '../api/query-client.ts'
+import { sessionQuery } from '../api/session.ts'
+import { Crashed, NotFound } from './lost.tsx'
+import { Shell } from './shell.tsx'
+
+/** Filters stand in the address as they are: text, so that an address can be sent to a colleague and read. */
+export type Filters = Readonly<Record<string, string>>
+
+const readFilters = (search: Record<string, unknown>): Filters =>
+  Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]))
+
+const root = createRootRouteWithContext()({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crashed })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import('../features/access/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** Everything behind the sign-in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery)
+    if (!session.me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+  },
+})
+
+const page = <Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path,
+    validateSearch: readFilters,
+    component: lazyRouteComponent(load as never, name as never),
+  })
+
+const routes = [
+  page('/', () => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+  page('/bindings', () => import('../features/bindings/bindings-page.tsx'), 'BindingsPage'),
+  page('/bindings/recipes', () => import('../features/bindings/recipes-page.tsx'), 'RecipesPage'),
+  page('/bindings/new', () => import('../features/bindings/binding-page.tsx'), 'NewBindingPage'),
+  page('/bindings/$id', () => import('../features/bindings/binding-page.tsx'), 'BindingPage'),
+  page('/integrations', () => import('../features/integrations/integrations-page.tsx'), 'IntegrationsPage'),
+  page('/integrations/new', () => import('../features/integrations/kinds-page.tsx'), 'KindsPage'),
+  page('/integrations/new/$kind', () => import('../features/integrations/integration-page.tsx'), 'NewIntegrationPage'),
+  page('/integrations/$id', () => import('../features/integrations/integration-page.tsx'), 'IntegrationPage'),
+  page('/journal', () => import('../features/journal/journal-page.tsx'), 'JournalPage'),
+  page('/journal/retries', () => import('../features/journal/retries-page.tsx'), 'RetriesPage'),
+  page('/journal/retries/$id', () => import('../features/journal/retries-page.tsx'), 'RetryPage'),
+  page('/journal/events/$no', () => import('../features/journal/event-page.tsx'), 'EventPage'),
+  page('/journal/$id', () => import('../features/journal/delivery-page.tsx'), 'DeliveryPage'),
+  page('/wall', () => import('../features/wall/wall-page.tsx'), 'WallPage'),
+  page('/sources', () => import('../features/sources/sources-page.tsx'), 'SourcesPage'),
+  page('/sources/new/$kind', () => import('../features/sources/source-page.tsx'), 'NewSourcePage'),
+  page('/sources/$id', () => import('../features/sources/source-page.tsx'), 'SourcePage'),
+  page('/settings/$section', () => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+]
+
+/** Addresses that stand in messages already sent, and short ones. */
+const moved = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/events/$no',
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: '/journal/events/$no', params, replace: true })
+    },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    beforeLoad: () => {
+      throw redirect({ to: '/settings/$section', params: { section: 'general' }, replace: true })
+    },
+  }),
+]
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, ...moved, shell.addChildren(routes)]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // Filters are plain text in the address: no JSON, no quotes.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '')
+    const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+    return text ? `?${text}` : ''
+  },
+})

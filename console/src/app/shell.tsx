@@ -1,0 +1,151 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { api } from '../api/client.ts'
+import { sessionQuery, signOut, type Theme } from '../api/session.ts'
+import { useMe } from '../parts/me.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { useSay } from '../words/words.tsx'
+import { changeLook, useLook } from './look.ts'
+import { BottomBar, Rail } from './navigation.tsx'
+import { OfflineBar } from './offline-bar.tsx'
+import { useShortcuts } from './shortcuts.ts'
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }))
+
+/** The frame around every page: rail, header, and what opens over them. */
+export function Shell() {
+  const say = useSay()
+  const navigate = useNavigate()
+  const [opened, setOpened] = useState<'palette' | 'shortcuts' | null>(null)
+  const [isNarrow, setNarrow] = useState(() => localStorage.getItem('hookswitch.rail') === 'narrow')
+  useShortcuts({
+    openPalette: () => setOpened('palette'),
+    openHelp: () => setOpened('shortcuts'),
+    goTo: (to) => void navigate({ to }),
+  })
+  useEffect(() => localStorage.setItem('hookswitch.rail', isNarrow ? 'narrow' : 'wide'), [isNarrow])
+  useTakenOverLook()
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-high focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {say('shell.skip')}
+      </a>
+      <Rail isNarrow={isNarrow} onToggle={() => setNarrow(!isNarrow)} />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="sticky top-0 z-20 flex h-13 items-center gap-2 border-b border-line bg-surface px-3 sm:px-4 no-print">
+          <button
+            type="button"
+            onClick={() => setOpened('palette')}
+            className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-ground px-2.5 text-left text-ink-faint hover:border-line-strong sm:max-w-96"
+          >
+            <Icon name="search" />
+            <span className="truncate">{say('shell.search')}</span>
+            <kbd className="ml-auto hidden rounded border border-line bg-surface px-1 font-sans text-xs sm:block">
+              Ctrl K
+            </kbd>
+          </button>
+          <span className="flex-1" />
+          <LookMenus />
+          <AccountMenu onShortcuts={() => setOpened('shortcuts')} />
+        </header>
+        <OfflineBar />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-[1480px] min-w-0 flex-1 px-3 py-4 outline-none max-sm:pb-20 sm:px-6"
+        >
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar />
+      <Suspense>
+        {opened === 'palette' && <Palette onClose={() => setOpened(null)} />}
+        {opened === 'shortcuts' && <ShortcutList onClose={() => setOpened(null)} />}
+      </Suspense>
+    </div>
+  )
+}
+
+/** The account's language and theme win over those of the browser. */
+function useTakenOverLook(): void {
+  const me = useMe()
+  useEffect(() => {
+    if (me.kind !== 'account') return
+    changeLook({ theme: me.theme, ...(me.language && { language: me.language }) })
+  }, [me.kind, me.theme, me.language])
+}
+
+function LookMenus() {
+  const say = useSay()
+  const look = useLook()
+  const queries = useQueryClient()
+  const { data: session } = useQuery(sessionQuery)
+  const change = (change: Parameters<typeof changeLook>[0]) => {
+    changeLook(change)
+    if (session?.me?.kind !== 'account') return
+    queries.setQueryData(sessionQuery.queryKey, { ...session, me: { ...session.me, ...change } })
+    void api.patch('/me', change)
+  }
+  const themes: readonly Theme[] = ['system', 'light', 'dark']
+  return (
+    <>
+      <Menu
+        label={say('shell.language')}
+        trigger={
+          <Button look="quiet" icon="globe" aria-label={say('shell.language')}>
+            {look.language.toUpperCase()}
+          </Button>
+        }
+        entries={[
+          { label: 'English', isChecked: look.language === 'en', onAction: () => change({ language: 'en' }) },
+          { label: 'Русский', isChecked: look.language === 'ru', onAction: () => change({ language: 'ru' }) },
+        ]}
+      />
+      <Menu
+        label={say('shell.theme')}
+        trigger={<IconButton icon={look.theme === 'dark' ? 'moon' : 'sun'} label={say('shell.theme')} />}
+        entries={themes.map((theme) => ({
+          label: say(`theme.${theme}`),
+          isChecked: look.theme === theme,
+          onAction: () => change({ theme }),
+        }))}
+      />
+    </>
+  )
+}
+
+function AccountMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const say = useSay()
+  const me = useMe()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const leave = async () => {
+    await signOut()
+    queries.clear()
+    await navigate({ to: '/sign-in' })
+  }
+  return (
+    <Menu
+      label={say('shell.account', { name: me.name })}
+      trigger={<IconButton icon="user" label={say('shell.account', { name: me.name })} />}
+      entries={[
+        {
+          label: `${me.name} · ${say(`role.${me.role}`)}`,
+          icon: 'user',
+          onAction: () => void navigate({ to: '/settings/$section', params: { section: 'me' } }),
+        },
+        { label: say('shell.shortcuts'), icon: 'bolt', onAction: onShortcuts },
+        { label: say('shell.docs'), icon: 'book', onAction: () => window.open('/docs', '_blank', 'noopener') },
+        null,
+        { label: say('shell.sign_out'), icon: 'logout', onAction: () => void leave() },
+      ]}
+    />
+  )
+}

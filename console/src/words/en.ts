@@ -1,0 +1,5 @@
+import { common } from './en/common.ts'
+import { shell } from './en/shell.ts'
+
+/** Every sentence of the console in English; Russian has the same keys. One file of words for each feature. */
+export const en = { ...common, ...shell }

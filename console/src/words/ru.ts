@@ -1,0 +1,6 @@
+import type { en } from './en.ts'
+import { common } from './ru/common.ts'
+import { shell } from './ru/shell.ts'
+
+/** Every sentence of the console in Russian. The type says that none is missing. */
+export const ru: Readonly<Record<keyof typeof en, string>> = { ...common, ...shell }

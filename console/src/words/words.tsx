@@ -1,0 +1,59 @@
+import { type I18n, setupI18n } from '@lingui/core'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { en } from './en.ts'
+
+export type Language = 'en' | 'ru'
+export const languages: readonly Language[] = ['en', 'ru']
+
+/** The name of a sentence. The compiler knows every one, so a sentence that is missing is an error of the build. */
+export type SentenceKey = keyof typeof en
+
+/** Values for the placeholders of a sentence, by name. */
+export type SentenceValues = Readonly<Record<string, string | number>>
+
+/** Says a sentence in the language of the page. */
+export type Say = (key: SentenceKey, values?: SentenceValues) => string
+
+const loaders: Readonly<Record<Language, () => Promise<Readonly<Record<string, unknown>>>>> = {
+  en: async () => (await import('./en.ts')).en,
+  ru: async () => (await import('./ru.ts')).ru,
+}
+
+/** Loads one language: only its sentences travel to the browser. */
+export async function loadWords(language: Language): Promise<I18n> {
+  const messages = (await loaders[language]()) as Parameters<I18n['load']>[1]
+  const i18n = setupI18n()
+  i18n.load(language, messages as never)
+  i18n.activate(language)
+  return i18n
+}
+
+const Words = createContext<{ readonly say: Say; readonly language: Language } | null>(null)
+
+/** Everything below speaks this language. */
+export function WordsProvider({ i18n, children }: { readonly i18n: I18n; readonly children: ReactNode }) {
+  const value = useMemo(
+    () => ({
+      language: i18n.locale as Language,
+      say: (key: SentenceKey, values?: SentenceValues) => i18n._(key, values as Record<string, unknown>),
+    }),
+    [i18n],
+  )
+  return <Words value={value}>{children}</Words>
+}
+
+/** `say('journal.title')`: the sentence in the language of the page. */
+export function useSay(): Say {
+  return useWords().say
+}
+
+/** Picks from a pair the catalogue or an error carries: `{en, ru}`. */
+export function useLanguage(): Language {
+  return useWords().language
+}
+
+function useWords() {
+  const words = useContext(Words)
+  if (!words) throw new Error('There are no words here: this component stands outside WordsProvider')
+  return words
+}

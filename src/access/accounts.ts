@@ -1,0 +1,237 @@
+import type { Clock } from '../core/clock.ts'
+import { fieldsInvalid } from '../core/form.ts'
+import type { JsonObject } from '../core/json.ts'
+import { newUuid } from '../core/new-id.ts'
+import { type FieldError, Problem } from '../core/problem.ts'
+import { type Role, roles } from '../core/roles.ts'
+import type { RecordStore } from '../core/store.ts'
+import { Turns } from '../core/turns.ts'
+import type { Caller } from './keys.ts'
+import { hashPassword, isOutdated, isPassword, longestPassword, shortestPassword } from './password.ts'
+
+const collection = 'accounts'
+const longestName = 100
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+/** A person who signs in to the console. Not one of the call center's users, who need not know that we exist. Times in milliseconds since 1970. */
+export interface Account {
+  readonly id: string
+  /** What they type to sign in; small letters, unique. */
+  readonly login: string
+  readonly name: string
+  readonly role: Role
+  readonly personalData: boolean
+  /** Null: as the browser asks. */
+  readonly language: 'en' | 'ru' | null
+  readonly theme: Theme
+  /** The console's own notes: columns, views. */
+  readonly preferences: JsonObject
+  readonly isDisabled: boolean
+  readonly hasPassword: boolean
+  readonly createdAt: number
+  readonly lastSignInAt: number | null
+}
+
+/** What an administrator says about an account. */
+export interface AccountWish {
+  readonly login: string
+  readonly name: string
+  readonly role: Role
+  readonly personalData: boolean
+  readonly language: Account['language']
+  readonly isDisabled: boolean
+}
+
+/** What people say about their own account. */
+export type OwnWish = Partial<Pick<Account, 'name' | 'language' | 'theme' | 'preferences'>>
+
+interface StoredAccount extends Omit<Account, 'hasPassword'> {
+  readonly passwordHash: string | null
+}
+
+/** Accounts: in memory by id, on disk with a hash of the password. A change is on disk before it takes effect. */
+export class Accounts {
+  readonly #records: RecordStore
+  readonly #clock: Clock
+  readonly #accounts = new Map<string, StoredAccount>()
+  readonly #turns = new Turns()
+
+  private constructor(records: RecordStore, clock: Clock) {
+    this.#records = records
+    this.#clock = clock
+  }
+
+  /** Reads every account into memory. */
+  static async open({ records, clock }: { records: RecordStore; clock: Clock }): Promise<Accounts> {
+    const accounts = new Accounts(records, clock)
+    for (const { id, body } of await records.records(collection)) {
+      accounts.#accounts.set(id, JSON.parse(body) as StoredAccount)
+    }
+    return accounts
+  }
+
+  /** In order of creation. */
+  list(): Account[] {
+    return [...this.#accounts.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)).map(shown)
+  }
+
+  /** Null when there is none. */
+  get(id: string): Account | null {
+    const account = this.#accounts.get(id)
+    return account ? shown(account) : null
+  }
+
+  /** Throws `not-found`. */
+  find(id: string): Account {
+    const account = this.get(id)
+    if (account) return account
+    throw new Problem('not-found', `There is no account ${id}`)
+  }
+
+  /** True until the first person has been made. */
+  get areNone(): boolean {
+    return this.#accounts.size === 0
+  }
+
+  /** Throws `fields-invalid`; a login that is taken is a wrong field. Without a password the account waits for its link. */
+  create(wish: AccountWish, password: string | null = null): Promise<Account> {
+    return this.#turns.run(async () => {
+      this.#check(wish, null, password)
+      const now = this.#clock.now()
+      return this.#save({
+        ...tidied(wish),
+        id: newUuid(now),
+        theme: 'system',
+        preferences: {},
+        createdAt: now,
+        lastSignInAt: null,
+        passwordHash: password === null ? null : await hashPassword(password),
+      })
+    })
+  }
+
+  /** Throws `not-found`, `fields-invalid`, and `conflict` when nobody would be left who may manage accounts. */
+  change(id: string, wish: AccountWish): Promise<Account> {
+    return this.#turns.run(async () => {
+      const before = this.#find(id)
+      this.#check(wish, id, null)
+      if (wish.role !== 'admin' || wish.isDisabled) this.#keepOneAdmin(id)
+      return this.#save({ ...before, ...tidied(wish) })
+    })
+  }
+
+  /** Name, language, theme and preferences: people change these themselves. */
+  changeOwn(id: string, wish: OwnWish): Promise<Account> {
+    return this.#turns.run(async () => {
+      const before = this.#find(id)
+      if (wish.name !== undefined) this.#check({ ...before, name: wish.name }, id, null)
+      return this.#save({ ...before, ...wish })
+    })
+  }
+
+  /** Throws `not-found`, and `conflict` for the last administrator. */
+  remove(id: string): Promise<Account> {
+    return this.#turns.run(async () => {
+      const before = this.#find(id)
+      this.#keepOneAdmin(id)
+      await this.#records.saveRecords([{ collection, id, body: null }])
+      this.#accounts.delete(id)
+      return shown(before)
+    })
+  }
+
+  /** Throws `fields-invalid` for a password that is too short or too long. */
+  setPassword(id: string, password: string): Promise<Account> {
+    return this.#turns.run(async () => {
+      const before = this.#find(id)
+      const errors = passwordFaults(password)
+      if (errors.length > 0) throw fieldsInvalid(errors)
+      return this.#save({ ...before, passwordHash: await hashPassword(password) })
+    })
+  }
+
+  /** The account behind a login and its password; null for a wrong pair, whichever half is wrong, in the same time. */
+  async check(login: string, password: string): Promise<Account | null> {
+    if (password.length > longestPassword) return null
+    const wanted = login.trim().toLowerCase()
+    const account = [...this.#accounts.values()].find((one) => one.login === wanted && !one.isDisabled)
+    if (!(await isPassword(password, account?.passwordHash ?? null)) || !account) return null
+    if (isOutdated(account.passwordHash!)) await this.setPassword(account.id, password)
+    return shown(account)
+  }
+
+  /** Notes a sign-in. */
+  noteSignIn(id: string): Promise<Account> {
+    return this.#turns.run(async () => this.#save({ ...this.#find(id), lastSignInAt: this.#clock.now() }))
+  }
+
+  #find(id: string): StoredAccount {
+    const account = this.#accounts.get(id)
+    if (account) return account
+    throw new Problem('not-found', `There is no account ${id}`)
+  }
+
+  #keepOneAdmin(id: string): void {
+    const others = [...this.#accounts.values()].filter(
+      (one) => one.id !== id && one.role === 'admin' && !one.isDisabled,
+    )
+    const isAdmin = this.#find(id).role === 'admin' && !this.#find(id).isDisabled
+    if (isAdmin && others.length === 0) {
+      throw new Problem('conflict', 'This is the last administrator: make another one first')
+    }
+  }
+
+  #check(
+    { login, name, role }: Pick<AccountWish, 'login' | 'name' | 'role'>,
+    id: string | null,
+    password: string | null,
+  ): void {
+    const errors: FieldError[] = password === null ? [] : passwordFaults(password)
+    const tidy = login.trim().toLowerCase()
+    if (!/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,99}$/u.test(tidy)) {
+      errors.push({ path: 'login', message: 'must be letters, digits and . _ @ + -, at most 100' })
+    }
+    if ([...this.#accounts.values()].some((one) => one.login === tidy && one.id !== id)) {
+      errors.push({ path: 'login', message: 'is taken by somebody else' })
+    }
+    if (name.trim() === '') errors.push({ path: 'name', message: 'must not be empty' })
+    if (name.length > longestName) errors.push({ path: 'name', message: `is longer than ${longestName} characters` })
+    if (!roles.includes(role) || role === 'ingest') {
+      errors.push({ path: 'role', message: `must be one of: ${roles.filter((one) => one !== 'ingest').join(', ')}` })
+    }
+    if (errors.length > 0) throw fieldsInvalid(errors)
+  }
+
+  async #save(account: StoredAccount): Promise<Account> {
+    await this.#records.saveRecords([{ collection, id: account.id, body: JSON.stringify(account) }])
+    this.#accounts.set(account.id, account)
+    return shown(account)
+  }
+}
+
+/** What the API knows of a person who asks: the same as of a key. */
+export function callerOf({ id, name, role, personalData }: Account): Caller {
+  return { id: `account:${id}`, name, role, personalData }
+}
+
+function passwordFaults(password: string): FieldError[] {
+  if (password.length < shortestPassword) {
+    return [{ path: 'password', message: `must have at least ${shortestPassword} characters` }]
+  }
+  if (password.length > longestPassword) {
+    return [{ path: 'password', message: `must have at most ${longestPassword} characters` }]
+  }
+  return []
+}
+
+function tidied(wish: AccountWish): AccountWish {
+  const { login, name, role, personalData, language, isDisabled } = wish
+  return { login: login.trim().toLowerCase(), name: name.trim(), role, personalData, language, isDisabled }
+}
+
+/** The account without the hash of its password. */
+function shown({ passwordHash, ...account }: StoredAccount): Account {
+  return { ...account, hasPassword: passwordHash !== null }
+}

@@ -1,0 +1,255 @@
+import type { Account, OwnWish } from '../access/accounts.ts'
+import { themes } from '../access/accounts.ts'
+import { sessionCookie } from '../access/door.ts'
+import type { Caller } from '../access/keys.ts'
+import type { Link } from '../access/links.ts'
+import type { SignedIn, Visitor } from '../access/people.ts'
+import type { Session } from '../access/sessions.ts'
+import { Form } from '../core/form.ts'
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { Problem } from '../core/problem.ts'
+import { mayDo, rights } from '../core/roles.ts'
+import type { House } from './house.ts'
+import { noteChange } from './note-change.ts'
+import { accountDescriptions } from './openapi/accounts.ts'
+import { type Answer, type Asked, done, type Route } from './route.ts'
+
+const longestPreferences = 8192
+const cookieDays = 90
+const languages = ['en', 'ru'] as const
+
+/** Signing in and out, and what people change about themselves. */
+export function sessionRoutes(house: House): Route[] {
+  const { people } = house
+  return [
+    {
+      method: 'GET',
+      path: '/session',
+      right: 'nobody',
+      summary: 'Tells who is signed in, and what a sign-in link is for',
+      ...accountDescriptions.session,
+      handle: (asked) => {
+        const token = typeof asked.query['token'] === 'string' ? asked.query['token'] : null
+        const link = token === null ? null : people.readLink(token, asked)
+        return { body: showSession(asked.session, link, house) }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/session',
+      right: 'nobody',
+      summary: 'Signs in with name and password, or with a link',
+      ...accountDescriptions.signIn,
+      body: 'secret',
+      handle: async (asked) => {
+        refuseForeignSite(asked)
+        const signedIn = await signIn(asked, house)
+        const asPerson = {
+          ...asked,
+          caller: { ...strangerCaller, id: `account:${signedIn.account.id}`, name: signedIn.account.name },
+        }
+        await noteChange(asPerson, { action: 'session.begin', object: `accounts:${signedIn.account.id}` }, house)
+        return withCookie(signedIn, house)
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/session',
+      right: 'anyone',
+      summary: 'Signs out',
+      ...accountDescriptions.signOut,
+      handle: async (asked) => {
+        if (asked.session) await people.sessions.end(asked.session.id)
+        await noteChange(asked, { action: 'session.end', object: objectOf(asked) }, house)
+        return { ...done, headers: { 'set-cookie': cookie('', 0, house.publicUrl) } }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/me',
+      right: 'anyone',
+      summary: 'Tells who asks and what they may do',
+      ...accountDescriptions.me,
+      handle: ({ caller, session }) => ({ body: showMe(caller, accountOf(session, house)) }),
+    },
+    {
+      method: 'PATCH',
+      path: '/me',
+      right: 'anyone',
+      summary: 'Changes one’s own name, language, theme, preferences or password',
+      forPeople: true,
+      ...accountDescriptions.changeMe,
+      body: 'secret',
+      handle: async (asked) => {
+        const { account, session } = signedInOf(asked, house)
+        const { wish, password } = readOwnWish(asked.body)
+        if (password) {
+          await people.changePassword(account, password.current, password.next, session)
+          await noteChange(asked, { action: 'account.password', object: objectOf(asked) }, house)
+        }
+        const after = await people.accounts.changeOwn(account.id, wish)
+        if (!password) await noteChange(asked, { action: 'account.own', object: objectOf(asked) }, house)
+        return { body: showMe({ ...asked.caller, name: after.name }, after) }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/me/sessions',
+      right: 'anyone',
+      summary: 'Lists the browsers in which one is signed in',
+      forPeople: true,
+      ...accountDescriptions.sessions,
+      handle: (asked) => {
+        const { account, session } = signedInOf(asked, house)
+        const items = people.sessions.of(account.id).map((one) => showOneSession(one, one.id === session.id))
+        return { body: { items, next_cursor: null } }
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/me/sessions/:id',
+      right: 'anyone',
+      summary: 'Signs one’s own other browser out',
+      forPeople: true,
+      ...accountDescriptions.endSession,
+      handle: async (asked) => {
+        const { account } = signedInOf(asked, house)
+        const own = people.sessions.of(account.id).find(({ id }) => id === asked.params['id'])
+        if (!own) throw new Problem('not-found', 'There is no such session of yours')
+        await people.sessions.end(own.id)
+        await noteChange(asked, { action: 'session.end', object: objectOf(asked) }, house)
+        return done
+      },
+    },
+  ]
+}
+
+/** Stands for somebody who has not signed in. */
+export const strangerCaller: Caller = { id: 'nobody', name: 'Nobody', role: 'ingest', personalData: false }
+
+function objectOf({ caller }: Asked): string {
+  return caller.id.replace(/^account:/, 'accounts:')
+}
+
+async function signIn(asked: Asked, { people }: House): Promise<SignedIn> {
+  const form = new Form(asked.body)
+  const token = form.text('token', { maxLength: 200 })
+  const password = form.text('password', { maxLength: 1000 })
+  const login = form.text('login', { maxLength: 200 })
+  const name = form.text('name', { maxLength: 200 })
+  const language = form.choice('language', languages, null)
+  const visitor: Visitor = { address: asked.address, browser: asked.headers['user-agent'] ?? '' }
+  if (!token && !login) form.fault('login', 'is required')
+  form.finish()
+  if (!token) return people.signIn(login, password, visitor)
+  const link = people.readLink(token, visitor)
+  if (link.purpose === 'sign_in') return people.signInByLink(link, visitor)
+  if (link.purpose === 'set_password') return people.setPasswordByLink(link, password, visitor)
+  return people.makeFirstAdmin(link, { login, name, language }, password, visitor)
+}
+
+/** A page of another site could sign its visitor in as somebody else, to watch what they do there. */
+function refuseForeignSite({ headers }: Asked): void {
+  const site = headers['sec-fetch-site']
+  if (site === undefined || site === 'same-origin' || site === 'none') return
+  throw new Problem('csrf-token-wrong', 'Another site asked for this')
+}
+
+function withCookie({ token, session }: SignedIn, house: House): Answer {
+  return {
+    body: showSession(session, null, house),
+    headers: { 'set-cookie': cookie(token, cookieDays * 24 * 3600, house.publicUrl), 'cache-control': 'no-store' },
+  }
+}
+
+function cookie(token: string, maxAgeS: number, publicUrl: string): string {
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : ''
+  return `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeS}${secure}`
+}
+
+function accountOf(session: Session | null, { people }: House): Account | null {
+  return session && people.accounts.get(session.accountId)
+}
+
+function signedInOf({ session }: Asked, house: House): { account: Account; session: Session } {
+  const account = accountOf(session, house)
+  if (account && session) return { account, session }
+  throw new Problem('not-found', 'This is for people who signed in; a key has no account')
+}
+
+function showSession(session: Session | null, link: Link | null, house: House): JsonObject {
+  const account = accountOf(session, house)
+  const invited = link?.accountId ? house.people.accounts.get(link.accountId) : null
+  return {
+    me: account
+      ? showMe(
+          { id: `account:${account.id}`, name: account.name, role: account.role, personalData: account.personalData },
+          account,
+        )
+      : null,
+    csrf_token: session?.csrfToken ?? null,
+    first_run: house.people.accounts.areNone,
+    link: link && { purpose: link.purpose, login: invited?.login ?? null, name: invited?.name ?? null },
+    language: house.language,
+  }
+}
+
+function showMe({ id, name, role, personalData }: Caller, account: Account | null): JsonObject {
+  return {
+    id,
+    name,
+    login: account?.login ?? null,
+    kind: account ? 'account' : 'key',
+    role,
+    rights: rights.filter((right) => mayDo(role, right)) as unknown as Json,
+    personal_data: personalData,
+    language: account?.language ?? null,
+    theme: account?.theme ?? 'system',
+    preferences: account?.preferences ?? {},
+  }
+}
+
+function showOneSession({ id, createdAt, lastSeenAt, address, browser }: Session, isCurrent: boolean): JsonObject {
+  return {
+    id,
+    created_at: new Date(createdAt).toISOString(),
+    last_seen_at: new Date(lastSeenAt).toISOString(),
+    address,
+    browser,
+    current: isCurrent,
+  }
+}
+
+interface OwnChange {
+  readonly wish: OwnWish
+  readonly password: { readonly current: string; readonly next: string } | null
+}
+
+function readOwnWish(body: unknown): OwnChange {
+  const form = new Form(body)
+  const name = form.text('name', { maxLength: 100 })
+  const language = form.choice('language', languages, null)
+  const theme = form.choice('theme', themes, 'system')
+  const preferences = form.take('preferences')
+  if (
+    preferences !== undefined &&
+    (!isJsonObject(preferences) || JSON.stringify(preferences).length > longestPreferences)
+  )
+    form.fault('preferences', `must be an object of at most ${longestPreferences} bytes`)
+  const inner = form.inner('password')
+  const password = inner && {
+    current: inner.text('current', { required: true }),
+    next: inner.text('new', { required: true }),
+  }
+  if (inner) form.close(inner)
+  form.finish()
+  return {
+    password,
+    wish: {
+      ...(form.has('name') && { name }),
+      ...(form.has('language') && { language }),
+      ...(form.has('theme') && { theme }),
+      ...(isJsonObject(preferences) && { preferences }),
+    },
+  }
+}

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import { type HeldClock, holdClock } from './tools/clock.ts'
+import { type Office, openOffice, type Reply } from './tools/office.ts'
+
+const phrase = 'correct horse battery'
+let office: Office
+let clock: HeldClock
+
+before(async () => {
+  clock = holdClock()
+  office = await openOffice({ clock })
+})
+after(() => office[Symbol.asyncDispose]())
+
+/** A browser: it keeps the cookie and sends the token of its session. */
+class Browser {
+  cookie = ''
+  csrf = ''
+  readonly #at: Office
+
+  constructor(at: Office = office) {
+    this.#at = at
+  }
+
+  async signIn(body: object): Promise<Reply> {
+    const reply = await this.#at.ask('POST', '/session', body, { authorization: '' })
+    this.cookie = String(reply.headers['set-cookie'] ?? '').split(';')[0]!
+    this.csrf = reply.body.csrf_token
+    return reply
+  }
+
+  ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.#at.ask(method, path, body, {
+      authorization: '',
+      cookie: this.cookie,
+      'x-csrf-token': this.csrf,
+      ...headers,
+    })
+  }
+}
+
+const tokenIn = (link: string) => link.split('#token=')[1]!
+
+/** Makes an account with a password and signs it in. */
+async function person(login: string, role: string, more: object = {}): Promise<{ id: string; browser: Browser }> {
+  const made = await office.post('/accounts', { login, name: login, role, ...more })
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+  const browser = new Browser()
+  const reply = await browser.signIn({ token: tokenIn(made.body.link), password: phrase })
+  assert.equal(reply.status, 200, JSON.stringify(reply.body))
+  return { id: made.body.id, browser }
+}
+
+test('the first administrator is made once, with the link of the terminal', async () => {
+  await using fresh = await openOffice({})
+  const { links } = fresh.running.house.people
+  const [first, second] = [await links.make('first_admin', null), '']
+  const browser = new Browser(fresh)
+  const { body: before } = await browser.ask('GET', `/session?token=${first}`)
+  assert.deepEqual([before.first_run, before.link.purpose], [true, 'first_admin'])
+  const nina = { token: first, login: 'Nina', name: 'Nina Example', password: phrase, language: 'ru' }
+  const { status, body } = await browser.signIn(nina)
+  assert.equal(status, 200)
+  assert.deepEqual([body.me.role, body.me.login, body.me.language, body.first_run], ['admin', 'nina', 'ru', false])
+  const late = { ...nina, token: second || (await links.make('first_admin', null)), login: 'eve' }
+  assert.equal((await new Browser(fresh).signIn(late)).body.code, 'link-used')
+})
+
+test('a person signs in with name and password, in any case of the name, and is told nothing more when one is wrong', async () => {
+  await person('anna', 'viewer')
+  assert.equal((await new Browser().signIn({ login: ' ANNA ', password: phrase })).status, 200)
+  const wrongPassword = await new Browser().signIn({ login: 'anna', password: 'not it at all' })
+  const wrongName = await new Browser().signIn({ login: 'nobody-here', password: phrase })
+  assert.deepEqual([wrongPassword.body.code, wrongName.body.code], ['sign-in-wrong', 'sign-in-wrong'])
+  assert.equal(wrongPassword.body.detail, wrongName.body.detail)
+  await clock.move(60_000)
+})
+
+test('the cookie cannot be read by scripts, and is not sent along from other sites', async () => {
+  const made = await office.post('/accounts', { login: 'cookie', name: 'Cookie' })
+  const reply = await new Browser().signIn({ token: tokenIn(made.body.link), password: phrase })
+  assert.match(String(reply.headers['set-cookie']), /HttpOnly; SameSite=Strict/)
+})
+
+test('a session outlives a restart of the server and ends with the sign-out', async () => {
+  const first = await openOffice({})
+  const admin = {
+    login: 'boss',
+    name: 'Boss',
+    role: 'admin',
+    personalData: true,
+    language: null,
+    isDisabled: false,
+  } as const
+  await first.running.house.people.accounts.create(admin, phrase)
+  const browser = new Browser(first)
+  await browser.signIn({ login: 'boss', password: phrase })
+  await first.stop()
+  await using again = await openOffice({ folder: first.folder })
+  const later = new Browser(again)
+  later.cookie = browser.cookie
+  later.csrf = browser.csrf
+  assert.equal((await later.ask('GET', '/me')).body.login, 'boss')
+  assert.equal((await later.ask('DELETE', '/session')).status, 204)
+  assert.equal((await later.ask('GET', '/me')).status, 401)
+})
+
+test('nothing is changed for a signed-in browser without the token of its session, or for another site', async () => {
+  const { browser } = await person('careful', 'editor')
+  const integration = { kind: 'wall', name: 'Wall', settings: {} }
+  const without = await browser.ask('POST', '/integrations', integration, { 'x-csrf-token': '' })
+  const foreign = await browser.ask('POST', '/integrations', integration, { 'sec-fetch-site': 'cross-site' })
+  assert.deepEqual([without.body.code, foreign.body.code], ['csrf-token-wrong', 'csrf-token-wrong'])
+  assert.equal((await browser.ask('POST', '/integrations', integration)).status, 201)
+})
+
+test('a new role and a closed account count at once', async () => {
+  const { id, browser } = await person('changing', 'viewer')
+  assert.equal((await browser.ask('GET', '/keys')).status, 403)
+  await office.patch(`/accounts/${id}`, { role: 'admin' })
+  assert.equal((await browser.ask('GET', '/keys')).status, 200)
+  await person('another-admin', 'admin')
+  await office.patch(`/accounts/${id}`, { disabled: true })
+  assert.equal((await browser.ask('GET', '/me')).status, 401)
+  assert.equal((await new Browser().signIn({ login: 'changing', password: phrase })).body.code, 'sign-in-wrong')
+})
+
+test('the last administrator can be neither removed, nor closed, nor made less', async () => {
+  await using fresh = await openOffice({})
+  const wish = {
+    login: 'only',
+    name: 'Only',
+    role: 'admin',
+    personalData: true,
+    language: null,
+    isDisabled: false,
+  } as const
+  const { id } = await fresh.running.house.people.accounts.create(wish, phrase)
+  const tries = [
+    await fresh.remove(`/accounts/${id}`),
+    await fresh.patch(`/accounts/${id}`, { disabled: true }),
+    await fresh.patch(`/accounts/${id}`, { role: 'viewer' }),
+  ]
+  assert.deepEqual(
+    tries.map(({ body }) => body?.code),
+    ['conflict', 'conflict', 'conflict'],
+  )
+})
+
+test('an invitation works once and for a day, and a new password signs every other browser out', async () => {
+  const { id, browser } = await person('invited', 'viewer')
+  const { body } = await office.post(`/accounts/${id}/link`)
+  const elsewhere = new Browser()
+  assert.equal((await elsewhere.signIn({ token: tokenIn(body.link), password: 'another phrase of mine' })).status, 200)
+  assert.equal((await browser.ask('GET', '/me')).status, 401)
+  assert.equal((await new Browser().signIn({ token: tokenIn(body.link), password: phrase })).body.code, 'link-used')
+  const old = await office.post(`/accounts/${id}/link`)
+  await clock.move(25 * 3600_000)
+  assert.equal((await new Browser().signIn({ token: tokenIn(old.body.link), password: phrase })).body.code, 'link-used')
+})
+
+test('people change their own name, language, theme and password, and nothing else', async () => {
+  const { browser } = await person('own', 'viewer')
+  const { body } = await browser.ask('PATCH', '/me', {
+    name: 'Own Name',
+    language: 'ru',
+    theme: 'dark',
+    preferences: { rail: 'narrow' },
+  })
+  assert.deepEqual(
+    [body.name, body.language, body.theme, body.preferences],
+    ['Own Name', 'ru', 'dark', { rail: 'narrow' }],
+  )
+  assert.equal((await browser.ask('PATCH', '/me', { role: 'admin' })).status, 422)
+  const wrong = await browser.ask('PATCH', '/me', { password: { current: 'no', new: 'a longer phrase' } })
+  assert.equal(wrong.body.errors[0].path, 'password.current')
+  const short = await browser.ask('PATCH', '/me', { password: { current: phrase, new: 'short' } })
+  assert.equal(short.status, 422)
+  assert.equal(
+    (await browser.ask('PATCH', '/me', { password: { current: phrase, new: 'a longer phrase' } })).status,
+    200,
+  )
+  assert.equal((await new Browser().signIn({ login: 'own', password: 'a longer phrase' })).status, 200)
+})
+
+test('somebody without the right to personal data signs in and sees masks', async () => {
+  const { id, browser } = await person('masked', 'viewer')
+  const { event_no } = await office.happens('call_function', {
+    function: 'queue',
+    function_state: 'finish',
+    phone: '+70001112333',
+  })
+  const phone = async () => (await browser.ask('GET', `/events/${event_no}`)).body.data.phone
+  assert.equal(await phone(), '********333')
+  await office.patch(`/accounts/${id}`, { personal_data: true })
+  assert.equal(await phone(), '+70001112333')
+})
+
+test('guessing passwords from one address is stopped and told how long to wait', async () => {
+  await using fresh = await openOffice({ clock: holdClock() })
+  const codes: string[] = []
+  for (let tries = 0; tries < 12; tries += 1) {
+    codes.push((await new Browser(fresh).signIn({ login: 'anna', password: `guess ${tries}` })).body.code)
+  }
+  assert.deepEqual(codes.slice(0, 10), Array(10).fill('sign-in-wrong'))
+  assert.equal(codes.at(-1), 'too-many-requests')
+})
+
+test('no password, token or link reaches the audit log', async () => {
+  const { body } = await office.get('/audit?limit=500')
+  const text = JSON.stringify(body)
+  assert.ok(text.includes('account.create') && text.includes('session.begin'))
+  assert.doesNotMatch(text, /#token=|argon2|correct horse/)
+})
+
+test('whatever stands in a cookie, nobody gets in and the server goes on', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.stringMatching(/^[\x21-\x7e]{0,200}$/), async (garbage) => {
+      const { status } = await office.ask('GET', '/me', undefined, {
+        authorization: '',
+        cookie: `hookswitch_session=${garbage}`,
+      })
+      assert.equal(status, 401)
+    }),
+    { numRuns: 50 },
+  )
+})
