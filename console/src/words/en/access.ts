@@ -1,0 +1,20 @@
+/** Signing in. */
+export const access = {
+  'signin.title': 'Sign in',
+  'signin.login': 'Login',
+  'signin.password': 'Password',
+  'signin.new_password': 'New password',
+  'signin.password_help': 'At least 8 characters. A phrase of several words is easy to remember and hard to guess.',
+  'signin.enter': 'Sign in',
+  'signin.forgotten': 'Forgotten? An administrator can make a link for a new password.',
+  'signin.wrong': 'The login or the password is wrong.',
+  'signin.wait': 'Too many wrong passwords. Try again in {seconds, plural, one {# second} other {# seconds}}.',
+  'signin.link_used': 'This link was used already or is too old. Sign in with your password, or ask for a new link.',
+  'signin.first_run': 'Nobody has an account yet: open the link that the server printed in its terminal.',
+  'signin.first_title': 'Welcome to Hookswitch',
+  'signin.first_help': 'You are the first one here, so you become the administrator.',
+  'signin.invited_title': 'Welcome, {name}',
+  'signin.name': 'Your name',
+  'signin.begin': 'Begin',
+  'signin.set_password': 'Set the password',
+}
