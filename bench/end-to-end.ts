@@ -4,7 +4,8 @@
  * their own on this machine; in the same run, one after the other, undici sending alone and a bare pipeline without
  * journal and retries.
  *
- *     node bench/end-to-end.ts [--quick] [--json FILE] [--profile FOLDER]
+ *     node bench/end-to-end.ts [--quick] [--json FILE] [--profile FOLDER] [--only PARTS]
+ *                              [--rounds N] [--warm MS] [--cell MS] [--node "FLAGS OF THE SERVER'S NODE"]
  *
  * Everything sent is counted at the receiver by its number: lost = accepted − different ones that arrived.
  */
@@ -25,15 +26,19 @@ const { values: options } = parseArgs({
     /** Some of bare,10,1000,single,batches,intake: all of a sort when none of it is named. */
     only: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
+    rounds: { type: 'string' },
+    warm: { type: 'string' },
+    cell: { type: 'string' },
+    node: { type: 'string' },
   },
 })
 const sorts = [
   ['10', '1000'],
   ['single', 'batches', 'intake'],
 ]
-const rounds = options.quick ? 1 : 3
-const warmMs = options.quick ? 700 : Number(process.env.WARM ?? 1500)
-const cellMs = options.quick ? 1500 : 3000
+const rounds = Number(options.rounds ?? (options.quick ? 1 : 3))
+const warmMs = Number(options.warm ?? (options.quick ? 700 : 1500))
+const cellMs = Number(options.cell ?? (options.quick ? 1500 : 3000))
 const batchSize = 100
 /** Accepted and not yet delivered, at the most: the load is what the server can keep up with, not a pile. */
 const mostUnderWay = 4000
@@ -154,7 +159,7 @@ async function measureHttp(): Promise<void> {
 async function measureServer(bindings: number, round: number): Promise<void> {
   const own = mkdtempSync(join(folder, 'server-'))
   const profile = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
-  const server = await startHookswitch(own, profile)
+  const server = await startHookswitch(own, [...(options.node?.split(' ') ?? []), ...profile])
   figures[`ready ms, ${bindings} bindings, round ${round + 1}`] = Math.round(server.readyMs)
   if (round === 0) {
     await pause(1000)
