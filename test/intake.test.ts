@@ -202,6 +202,45 @@ test('other content types, methods, keys and addresses get their own problem', a
   }
 })
 
+test('however an event is posted, in one piece, in chunks or with a query, it is answered the same', async () => {
+  const bodies: [string, string, string?][] = [
+    ['a good event', JSON.stringify({ ...missed, event_id: 'however' })],
+    ['a wrong parameter', JSON.stringify({ event_type: 'call_function', data: { connect_time: 'long' } })],
+    ['a broken text', '{"event_type":'],
+    ['nothing', ''],
+    ['bytes that are no text', '"\xff'],
+    ['a good event under a wrong key', JSON.stringify(missed), 'not-a-key'],
+  ]
+  for (const [name, text, key = office.key] of bodies) {
+    const bytes = Buffer.from(text, 'latin1')
+    const [inOnePiece, ...others] = [
+      await postRaw('', bytes, key),
+      await postRaw('', chunked(bytes), key),
+      await postRaw('?on_error=refuse', bytes, key),
+    ]
+    for (const other of others) assert.deepEqual(other, inOnePiece, name)
+  }
+})
+
+/** Status, headers that say something, and body; the number of an event and whether it is new depend on the order. */
+async function postRaw(query: string, body: Buffer | ReadableStream, key: string): Promise<unknown> {
+  const reply = await fetch(`${office.url}/api/v1/events${query}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body,
+    duplex: 'half',
+  } as RequestInit)
+  const names = ['content-type', 'www-authenticate', 'retry-after', 'content-length']
+  const text = await reply.text()
+  const said = text.includes('"accepted"') ? text.replace(/"(accepted|duplicates|duplicate)":\w+/g, '') : text
+  return [reply.status, names.map((name) => (said === text ? reply.headers.get(name) : null)), said]
+}
+
+function chunked(bytes: Buffer): ReadableStream {
+  const half = Math.ceil(bytes.length / 2)
+  return ReadableStream.from([bytes.subarray(0, half), bytes.subarray(half)].filter((piece) => piece.length > 0))
+}
+
 test('data nested deeper than anybody needs is refused, and the server lives', async () => {
   const deep = `{"event_type":"quota","data":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`
   assert.equal((await office.post('/events', deep)).status, 422)

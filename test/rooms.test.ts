@@ -88,8 +88,10 @@ test('core does no input or output and reads no clock', () => {
 })
 
 test('nothing leaves the server through the global fetch or node:http: only through outbound', () => {
+  // A server that only listens sends nothing by itself.
+  const listening = /import (type \{[^}]*\}|\{ createServer \}) from 'node:http'/g
   const wrong = production.filter((file) => {
-    const text = withoutText(readFileSync(join(src, file), 'utf8'))
+    const text = withoutText(readFileSync(join(src, file), 'utf8')).replace(listening, '')
     return /(?<![.\w])fetch\(|globalThis\.fetch|from 'node:https?'|from "node:https?"/.test(text)
   })
   assert.deepEqual(wrong, [])

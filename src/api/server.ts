@@ -1,31 +1,29 @@
+import { createServer } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { openDoor } from '../access/door.ts'
-import { openUnmaskLog } from '../access/unmask-log.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
-import { mayDo } from '../core/roles.ts'
-import { viewFor } from '../journal/view.ts'
 import { accountRoutes } from './accounts.ts'
 import { bindingRoutes } from './bindings.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { type Incoming, openDesk, troubleOf } from './desk.ts'
 import { docsPage } from './docs-page.ts'
 import { eventRoutes } from './events.ts'
+import { fastIntake } from './fast-intake.ts'
 import { fileRoutes } from './files.ts'
 import type { House } from './house.ts'
-import { idempotently } from './idempotency.ts'
 import { integrationCareRoutes } from './integration-care.ts'
 import { integrationRoutes } from './integrations.ts'
 import { journalRoutes } from './journal.ts'
-import { parseBody } from './json-body.ts'
 import { keyRoutes } from './keys.ts'
 import { addMetrics } from './metrics-page.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { operationRoutes } from './operations.ts'
 import { problemDocument } from './problem-document.ts'
-import type { Answer, Asked, Route } from './route.ts'
+import type { Answer, Route } from './route.ts'
 import { savedViewRoutes } from './saved-views.ts'
-import { sessionRoutes, strangerCaller } from './session.ts'
+import { sessionRoutes } from './session.ts'
 import { sourceRoutes } from './sources.ts'
 import { userRoutes } from './users.ts'
 import { wallRoutes } from './wall.ts'
@@ -33,6 +31,11 @@ import { wallPage } from './wall-page.ts'
 
 /** A request is at most this long; one event of it at most 256 KiB. */
 export const longestRequestBytes = 16 * 1024 * 1024
+
+/** From its first byte to its last. */
+const longestRequestMs = 60_000
+/** How long a connection may be silent between two requests. */
+const idleConnectionMs = 72_000
 
 const prefix = '/api/v1'
 
@@ -58,14 +61,30 @@ export function allRoutes(house: House): Route[] {
   ]
 }
 
-/** The front door: checks who asks, hands the request to its route, answers every error as problem details. */
+/** The front door: hands each request to the desk with its route, answers every error as problem details. */
 export function openServer(house: House): FastifyInstance {
+  const routes = allRoutes(house)
+  const door = openDoor(house)
+  const desk = openDesk(house, door)
   const server = Fastify({
     logger: false,
     bodyLimit: longestRequestBytes,
-    requestTimeout: 60_000,
+    requestTimeout: longestRequestMs,
+    keepAliveTimeout: idleConnectionMs,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
+    serverFactory: (rest) =>
+      createServer(
+        { requestTimeout: longestRequestMs, keepAliveTimeout: idleConnectionMs },
+        fastIntake({
+          house,
+          desk,
+          route: routes.find(({ method, path }) => method === 'POST' && path === '/events')!,
+          url: `${prefix}/events`,
+          maxBytes: longestRequestBytes,
+          rest,
+        }),
+      ),
   })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -82,40 +101,12 @@ export function openServer(house: House): FastifyInstance {
     const ms = Math.round(reply.elapsedTime)
     house.log.debug({ method: request.method, route: routeOf(request), status: reply.statusCode, ms }, 'answered')
   })
-  const door = openDoor(house)
-  const unmasked = openUnmaskLog(house)
-  const routes = allRoutes(house)
-  const enter = ({ right }: Route, { method, headers, ip }: FastifyRequest) => {
-    const knock = { method, headers, address: ip }
-    return right === 'nobody' ? (door.sessionOf(knock) ?? { caller: strangerCaller, session: null }) : door.enter(knock)
-  }
   for (const route of routes) {
     server.route({
       method: route.method,
       url: prefix + route.path,
       ...(route.maxBytes !== undefined && { bodyLimit: route.maxBytes }),
-      handler: async (request, reply) => {
-        const { caller, session } = enter(route, request)
-        if (route.right !== 'anyone' && route.right !== 'nobody' && !mayDo(caller.role, route.right)) {
-          throw new Problem(
-            'not-allowed',
-            `A key with the role ${caller.role} may not do this; it takes the right ${route.right}`,
-          )
-        }
-        const asked = {
-          ...askedOf(request, reply, route, { caller, session }),
-          view: viewFor(caller.personalData, house.catalogue),
-        }
-        const handle = async () => {
-          const answered = await route.handle(asked)
-          if (route.personal && caller.personalData) await unmasked.note(caller, objectOf(route, asked), asked.address)
-          return answered
-        }
-        return answer(
-          await (route.method === 'POST' && route.body === 'json' ? idempotently(asked, house, handle) : handle()),
-          reply,
-        )
-      },
+      handler: async (request, reply) => answer(await desk(route, incomingOf(request, reply)), reply),
     })
   }
   refuseOtherMethods(server, routes)
@@ -125,28 +116,14 @@ export function openServer(house: House): FastifyInstance {
   return server
 }
 
-/** `/deliveries/:id` asked for one is `deliveries:<id>`, a list is `events`. */
-function objectOf({ path }: Route, { params }: Asked): string {
-  const [place] = path.slice(1).split('/:')
-  return [place, ...Object.values(params)].join(':')
-}
-
-function askedOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  route: Route,
-  { caller, session }: Pick<Asked, 'caller' | 'session'>,
-): Omit<Asked, 'view'> {
-  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+function incomingOf(request: FastifyRequest, reply: FastifyReply): Incoming {
   return {
+    method: request.method,
+    path: pathOf(request),
     params: request.params as Record<string, string>,
     query: isJsonObject(request.query) ? (request.query as JsonObject) : {},
-    body: route.body === 'bytes' ? undefined : parseBody(bytes, request.headers['content-type']),
-    bytes,
     headers: request.headers as Record<string, string | undefined>,
-    caller,
-    session,
-    path: `${request.method} ${pathOf(request)}`,
+    bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     address: request.ip,
     whenGone: (callback) => reply.raw.once('close', callback),
   }
@@ -159,14 +136,8 @@ function answer({ status = 200, body, headers = {}, stream }: Answer, reply: Fas
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
 }
 
-function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, { log }: House): FastifyReply {
-  const { status, headers, body } = problemDocument(error)
-  if (status >= 500) {
-    // The route, not the address as it came: ids of people stand in addresses.
-    const about = { method: request.method, route: routeOf(request), status, code: body['code'] }
-    if (error instanceof Problem) log.warn({ ...about, reason: error.message }, 'a request could not be served')
-    else log.error({ ...about, err: error }, 'a request failed')
-  }
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, house: House): FastifyReply {
+  const { status, headers, body } = troubleOf(error, { method: request.method, route: routeOf(request) }, house)
   return reply.code(status).headers(headers).send(JSON.stringify(body))
 }
 

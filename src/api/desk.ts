@@ -1,0 +1,82 @@
+import type { Door } from '../access/door.ts'
+import type { Caller } from '../access/keys.ts'
+import { openUnmaskLog } from '../access/unmask-log.ts'
+import type { JsonObject } from '../core/json.ts'
+import { Problem } from '../core/problem.ts'
+import { mayDo } from '../core/roles.ts'
+import { viewFor } from '../journal/view.ts'
+import type { House } from './house.ts'
+import { idempotently } from './idempotency.ts'
+import { parseBody } from './json-body.ts'
+import { type ProblemDocument, problemDocument } from './problem-document.ts'
+import type { Answer, Asked, Route } from './route.ts'
+import { strangerCaller } from './session.ts'
+
+/** A request as it came off the wire, whoever read it there. */
+export interface Incoming {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: JsonObject
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** The body; empty without one. */
+  readonly bytes: Buffer
+  readonly address: string
+  readonly whenGone: Asked['whenGone']
+}
+
+/** Serves a request at its route: finds out who asks and whether they may, then has the route answer. Rejects with what is wrong. */
+export type Desk = (route: Route, incoming: Incoming) => Promise<Answer>
+
+/** Every request that has a route passes here. */
+export function openDesk(house: House, door: Door): Desk {
+  const unmasked = openUnmaskLog(house)
+  return async (route, incoming) => {
+    const { caller, session } = enter(route, incoming, door)
+    refuseUnlessMay(caller, route)
+    const { method, path, bytes, headers, ...rest } = incoming
+    const asked: Asked = {
+      ...rest,
+      headers,
+      bytes,
+      body: route.body === 'bytes' ? undefined : parseBody(bytes, headers['content-type']),
+      path: `${method} ${path}`,
+      caller,
+      session,
+      view: viewFor(caller.personalData, house.catalogue),
+    }
+    const handle = async () => {
+      const answered = await route.handle(asked)
+      if (route.personal && caller.personalData) await unmasked.note(caller, objectOf(route, asked), asked.address)
+      return answered
+    }
+    return route.method === 'POST' && route.body === 'json' ? idempotently(asked, house, handle) : handle()
+  }
+}
+
+/** What is wrong, ready to be sent; the log hears of it when it is our side. `route` and not the address: ids of people stand in addresses. */
+export function troubleOf(error: unknown, about: { method: string; route: string }, { log }: House): ProblemDocument {
+  const trouble = problemDocument(error)
+  if (trouble.status < 500) return trouble
+  const fields = { ...about, status: trouble.status, code: trouble.body['code'] }
+  if (error instanceof Problem) log.warn({ ...fields, reason: error.message }, 'a request could not be served')
+  else log.error({ ...fields, err: error }, 'a request failed')
+  return trouble
+}
+
+function enter({ right }: Route, knock: Incoming, door: Door): Pick<Asked, 'caller' | 'session'> {
+  if (right !== 'nobody') return door.enter(knock)
+  return door.sessionOf(knock) ?? { caller: strangerCaller, session: null }
+}
+
+function refuseUnlessMay({ role }: Caller, { right }: Route): void {
+  if (right === 'anyone' || right === 'nobody' || mayDo(role, right)) return
+  throw new Problem('not-allowed', `A key with the role ${role} may not do this; it takes the right ${right}`)
+}
+
+/** `/deliveries/:id` asked for one is `deliveries:<id>`, a list is `events`. */
+function objectOf({ path }: Route, { params }: Asked): string {
+  const [place] = path.slice(1).split('/:')
+  return [place, ...Object.values(params)].join(':')
+}
