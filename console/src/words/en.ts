@@ -1,8 +1,9 @@
 import { access } from './en/access.ts'
 import { common } from './en/common.ts'
+import { integrations } from './en/integrations.ts'
 import { journal } from './en/journal.ts'
 import { overview } from './en/overview.ts'
 import { shell } from './en/shell.ts'
 
 /** Every sentence of the console in English; Russian has the same keys. One file of words for each feature. */
-export const en = { ...common, ...shell, ...access, ...overview, ...journal }
+export const en = { ...common, ...shell, ...access, ...overview, ...journal, ...integrations }

@@ -1,9 +1,17 @@
 import type { en } from './en.ts'
 import { access } from './ru/access.ts'
 import { common } from './ru/common.ts'
+import { integrations } from './ru/integrations.ts'
 import { journal } from './ru/journal.ts'
 import { overview } from './ru/overview.ts'
 import { shell } from './ru/shell.ts'
 
 /** Every sentence of the console in Russian. The type says that none is missing. */
-export const ru: Readonly<Record<keyof typeof en, string>> = { ...common, ...shell, ...access, ...overview, ...journal }
+export const ru: Readonly<Record<keyof typeof en, string>> = {
+  ...common,
+  ...shell,
+  ...access,
+  ...overview,
+  ...journal,
+  ...integrations,
+}
