@@ -4,7 +4,9 @@ import { globSync } from 'node:fs'
 /** Runs every test of the project, or those whose path contains one of the words given. */
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const flags = process.argv.slice(2).filter((word) => word.startsWith('-'))
-const files = globSync(['{src,test,examples,scripts,bench}/**/*.{test,suite}.ts'], { exclude: ['**/node_modules/**'] })
+const files = globSync(['{src,test,examples,scripts,bench}/**/*.{test,suite}.ts', 'console/src/**/*.test.ts'], {
+  exclude: ['**/node_modules/**'],
+})
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort()
 

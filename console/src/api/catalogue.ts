@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Language } from '../words/words.tsx'
+import type { Condition, JsonObject } from './bindings.ts'
 import { api } from './client.ts'
 
 /** A text in both languages, as the catalogue gives it. */
@@ -63,7 +64,15 @@ export interface SourceKind {
 }
 
 /** A ready-made rule. */
-export type Recipe = Readonly<Record<string, unknown>> & { readonly key: string }
+export interface Recipe {
+  readonly id: string
+  readonly title: Sentence
+  readonly event_type: string
+  readonly conditions: Condition | null
+  readonly destination: { readonly kind: string; readonly parameters: JsonObject }
+  readonly text: Sentence
+  readonly options: JsonObject
+}
 
 /** Everything that exists on this server: the console knows nothing else of kinds. */
 export interface Catalogue {

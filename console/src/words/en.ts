@@ -1,4 +1,5 @@
 import { access } from './en/access.ts'
+import { bindings } from './en/bindings.ts'
 import { common } from './en/common.ts'
 import { integrations } from './en/integrations.ts'
 import { journal } from './en/journal.ts'
@@ -6,4 +7,4 @@ import { overview } from './en/overview.ts'
 import { shell } from './en/shell.ts'
 
 /** Every sentence of the console in English; Russian has the same keys. One file of words for each feature. */
-export const en = { ...common, ...shell, ...access, ...overview, ...journal, ...integrations }
+export const en = { ...common, ...bindings, ...shell, ...access, ...overview, ...journal, ...integrations }

@@ -1,5 +1,6 @@
 import type { en } from './en.ts'
 import { access } from './ru/access.ts'
+import { bindings } from './ru/bindings.ts'
 import { common } from './ru/common.ts'
 import { integrations } from './ru/integrations.ts'
 import { journal } from './ru/journal.ts'
@@ -9,6 +10,7 @@ import { shell } from './ru/shell.ts'
 /** Every sentence of the console in Russian. The type says that none is missing. */
 export const ru: Readonly<Record<keyof typeof en, string>> = {
   ...common,
+  ...bindings,
   ...shell,
   ...access,
   ...overview,
