@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { buildConsole, isConsoleStale } from '../src/console-build.ts'
 
 /** Runs every test of the project, or those whose path contains one of the words given. */
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'))
@@ -14,5 +15,7 @@ if (files.length === 0) {
   console.error(`No test file matches ${words.join(', ')}`)
   process.exit(1)
 }
+// Once, before the tests that start servers of their own side by side.
+if (isConsoleStale()) await buildConsole()
 const run = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...flags, ...files], { stdio: 'inherit' })
 process.exit(run.status ?? 1)

@@ -14,6 +14,7 @@ import { Files } from './center/files.ts'
 import { openFolderShelf } from './center/folder-shelf.ts'
 import { Users } from './center/users.ts'
 import type { Config } from './config.ts'
+import { consoleFolder as builtConsole } from './console-build.ts'
 import type { SteadyClock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import type { Store } from './core/store.ts'
@@ -53,6 +54,8 @@ export interface StartOptions {
   readonly random?: () => number
   /** True: everything is joined together, and nothing is listened to, sent or swept. For commands that work on the store. */
   readonly idle?: boolean
+  /** Another folder than the built console's: for tests. */
+  readonly consoleFolder?: string
 }
 
 /** The version of this package. */
@@ -67,11 +70,12 @@ export async function start({
   log = openLog(),
   random = Math.random,
   idle = false,
+  consoleFolder = builtConsole,
 }: StartOptions): Promise<Running> {
   const catalogue = await readCatalogue(config.kindsFolder)
   const store = await openStore(config.store)
   try {
-    return await startOn(store, { config, clock, log, random, idle, catalogue })
+    return await startOn(store, { config, clock, log, random, idle, consoleFolder, catalogue })
   } catch (error) {
     await store.close()
     throw error
@@ -93,7 +97,10 @@ export async function openStore(address: string): Promise<Store> {
 
 type Parts = Required<StartOptions> & { readonly catalogue: House['catalogue'] }
 
-async function startOn(store: Store, { config, clock, log, random, idle, catalogue }: Parts): Promise<Running> {
+async function startOn(
+  store: Store,
+  { config, clock, log, random, idle, consoleFolder, catalogue }: Parts,
+): Promise<Running> {
   const sealing = await openSeal({ file: config.secretKeyFile, records: store })
   const keys = await openKeys({ records: store, clock, adminKey: config.adminKey })
   const people = await People.open({ records: store, clock })
@@ -181,6 +188,7 @@ async function startOn(store: Store, { config, clock, log, random, idle, catalog
     metrics,
     version,
     language: config.language,
+    consoleFolder,
     dataFolder: dirname(config.filesFolder),
     publicUrl: config.publicUrl,
     isOpen,

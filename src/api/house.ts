@@ -42,6 +42,8 @@ export interface House {
   readonly language: 'en' | 'ru'
   /** Where the files of the server lie: beside the store. */
   readonly dataFolder: string
+  /** Where the built console lies; it need not be there. */
+  readonly consoleFolder: string
   /** The address people open, without a slash at the end. */
   readonly publicUrl: string
   /** False from the moment the server begins to stop. */

@@ -6,6 +6,7 @@ import { Problem } from '../core/problem.ts'
 import { accountRoutes } from './accounts.ts'
 import { bindingRoutes } from './bindings.ts'
 import { catalogueRoutes } from './catalogue.ts'
+import { addConsole, hasConsole } from './console-files.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { type Incoming, openDesk, troubleOf } from './desk.ts'
 import { docsPage } from './docs-page.ts'
@@ -172,7 +173,7 @@ function refuseOtherMethods(server: FastifyInstance, routes: readonly Route[]): 
   }
 }
 
-/** Health, and the page that shows the message wall. */
+/** Health, and the console; where none was built, a plain page that shows the message wall. */
 function addUnversioned(server: FastifyInstance, house: House): void {
   server.get('/livez', async () => ({ status: 'alive' }))
   server.get('/readyz', async (_request, reply) => {
@@ -184,6 +185,7 @@ function addUnversioned(server: FastifyInstance, house: House): void {
       ))
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
   })
+  if (hasConsole(house.consoleFolder)) return addConsole(server, house.consoleFolder)
   server.get('/', async (_request, reply) => reply.redirect('/wall'))
   server.get('/wall', async (_request, reply) => reply.headers(wallPage.headers).send(wallPage.html))
 }

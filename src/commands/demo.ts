@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { signInAddress } from '../api/accounts.ts'
 import type { SourceEvent } from '../core/event.ts'
 import type { Language } from '../core/sentence.ts'
 import { type Running, start } from '../start.ts'
 import { CliError, type Command, type Given } from './command.ts'
 import { DemoReport } from './demo-report.ts'
 import { setUpDemo } from './demo-setup.ts'
+import { prepareConsole } from './prepare-console.ts'
 import { ProgressLine } from './progress.ts'
 import { untilStopped } from './serve.ts'
 
@@ -37,6 +39,7 @@ export const demo: Command = {
   async run(given) {
     const calls = callsAsked(given)
     const config = given.config(demoSettings)
+    await prepareConsole(config.language, given.json)
     const running = await start({ config })
     try {
       await show(running, { language: config.language, calls, given })
@@ -51,7 +54,7 @@ export const demo: Command = {
 /** Sets up, plays, reports. */
 async function show(running: Running, { language, calls, given }: Showing): Promise<void> {
   const { key, bindings, run } = await setUpDemo(running.house, language)
-  sayHello(running, key, bindings, language, given)
+  sayHello(running, key, await demoLink(running, language), bindings, language, given)
   const report = new DemoReport(running.house)
   await play(running, report, { language, calls, run, given })
   await report.settle(settleMs)
@@ -65,21 +68,36 @@ interface Showing {
   readonly given: Given
 }
 
-function sayHello({ url, house }: Running, key: string, bindings: number, language: Language, { json }: Given): void {
+/** A demo account, made once, and a link that signs it in at once. */
+async function demoLink({ house, url }: Running, language: Language): Promise<string> {
+  const { accounts, links } = house.people
+  const wish = { login: 'demo', name: 'Demo', role: 'admin', personalData: true, language, isDisabled: false } as const
+  const { id } = accounts.list().find(({ login }) => login === wish.login) ?? (await accounts.create(wish))
+  return signInAddress(await links.make('sign_in', id), { publicUrl: url })
+}
+
+function sayHello(
+  { url, house }: Running,
+  key: string,
+  link: string,
+  bindings: number,
+  language: Language,
+  { json }: Given,
+): void {
   if (json) return
   const words =
     language === 'ru'
       ? {
           ready: 'готов',
           key: 'Ключ API',
-          wall: 'Стена сообщений',
+          wall: 'Войти в консоль',
           rules: 'Привязок из рецептов',
           stop: 'Остановить: Ctrl+C',
         }
       : {
           ready: 'is ready',
           key: 'API key',
-          wall: 'Message wall',
+          wall: 'Sign in to the console',
           rules: 'Bindings made from recipes',
           stop: 'Stop it with Ctrl+C',
         }
@@ -87,7 +105,7 @@ function sayHello({ url, house }: Running, key: string, bindings: number, langua
     [
       `Hookswitch ${house.version} ${words.ready}: ${url}`,
       `${words.key}: ${key}`,
-      `${words.wall}: ${url}/wall#key=${key}`,
+      `${words.wall}: ${link}`,
       `${words.rules}: ${bindings}. ${words.stop}.`,
       '',
       '',

@@ -1,5 +1,7 @@
+import { signInAddress } from '../api/accounts.ts'
 import { type Running, start } from '../start.ts'
 import type { Command, Given } from './command.ts'
+import { prepareConsole } from './prepare-console.ts'
 
 /** The server, without demo data. */
 export const serve: Command = {
@@ -9,22 +11,31 @@ export const serve: Command = {
   options: {},
   words: 0,
   async run(given) {
-    const running = await start({ config: given.config() })
+    const config = given.config()
+    await prepareConsole(config.language, given.json)
+    const running = await start({ config })
     const stopped = untilStopped(running)
-    sayWelcome(running, given)
+    sayWelcome(running, given, await firstAdminLink(running))
     await stopped
     return 0
   },
 }
 
+/** While nobody has an account: the link that makes the first administrator. Made anew at each start. */
+async function firstAdminLink({ house, url }: Running): Promise<string | null> {
+  const { accounts, links } = house.people
+  return accounts.areNone ? signInAddress(await links.make('first_admin', null), { publicUrl: url }) : null
+}
+
 /** The address, and the first key on the first start: it is shown this once. */
-function sayWelcome({ url, firstKey, warnings, house }: Running, { json }: Given): void {
+function sayWelcome({ url, firstKey, warnings, house }: Running, { json }: Given, link: string | null): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ url, first_key: firstKey?.key ?? null, warnings })}\n`)
+    process.stdout.write(`${JSON.stringify({ url, first_key: firstKey?.key ?? null, sign_in: link, warnings })}\n`)
     return
   }
   process.stdout.write(`Hookswitch ${house.version} is ready: ${url}\n`)
   if (firstKey) process.stdout.write(`Your API key, shown this once: ${firstKey.key}\n`)
+  if (link) process.stdout.write(`Make the first administrator: ${link}\n`)
   for (const warning of warnings) process.stdout.write(`Warning: ${warning}\n`)
 }
 

@@ -4,7 +4,8 @@ import { common } from './en/common.ts'
 import { integrations } from './en/integrations.ts'
 import { journal } from './en/journal.ts'
 import { overview } from './en/overview.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
 /** Every sentence of the console in English; Russian has the same keys. One file of words for each feature. */
-export const en = { ...common, ...bindings, ...shell, ...access, ...overview, ...journal, ...integrations }
+export const en = { ...common, ...bindings, ...shell, ...settings, ...access, ...overview, ...journal, ...integrations }

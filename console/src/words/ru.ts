@@ -5,6 +5,7 @@ import { common } from './ru/common.ts'
 import { integrations } from './ru/integrations.ts'
 import { journal } from './ru/journal.ts'
 import { overview } from './ru/overview.ts'
+import { settings } from './ru/settings.ts'
 import { shell } from './ru/shell.ts'
 
 /** Every sentence of the console in Russian. The type says that none is missing. */
@@ -12,6 +13,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   ...common,
   ...bindings,
   ...shell,
+  ...settings,
   ...access,
   ...overview,
   ...journal,

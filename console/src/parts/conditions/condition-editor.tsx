@@ -91,7 +91,12 @@ export function ConditionEditor({ condition, parameters, onChange, isReadOnly, d
               look="quiet"
               icon="plus"
               onPress={() =>
-                onChange(group([...inner, { [kind === 'all' ? 'any' : 'all']: [firstLeaf(parameters)] } as Condition]))
+                onChange(
+                  group([
+                    ...inner,
+                    kind === 'all' ? { any: [firstLeaf(parameters)] } : { all: [firstLeaf(parameters)] },
+                  ]),
+                )
               }
             >
               {say('rule.add_group')}
