@@ -2,6 +2,7 @@
 FROM node:24-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
+COPY console/package.json console/package.json
 # Install scripts stay off: the only one wanted elsewhere brings Node, which is here already.
 RUN npm ci --ignore-scripts
 COPY LICENSE README.md README.ru.md tsconfig.json tsconfig.build.json ./
@@ -10,6 +11,7 @@ COPY deploy deploy
 COPY scripts/build.ts scripts/build.ts
 COPY test/data/asterisk test/data/asterisk
 COPY src src
+COPY console console
 RUN node scripts/build.ts && npm pack --ignore-scripts && tar -xzf hookswitch-*.tgz
 
 FROM node:24-slim

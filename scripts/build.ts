@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, globSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { buildConsole, consoleFolder, isConsoleStale } from '../src/console-build.ts'
 
 /**
  * Makes dist/, what the published package runs: Node does not erase types inside node_modules. JavaScript and declarations
@@ -13,6 +14,8 @@ const dist = join(root, 'dist')
 rmSync(dist, { recursive: true, force: true })
 compile()
 copyTheRest()
+if (isConsoleStale()) await buildConsole()
+cpSync(consoleFolder, join(dist, 'console'), { recursive: true })
 // npm takes over the mode of the file as it lies here, and some ways to unpack a checkout lose it.
 chmodSync(join(root, 'bin/hookswitch.cjs'), 0o755)
 

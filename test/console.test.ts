@@ -66,7 +66,7 @@ before(async () => {
     '/settings/keys',
     '/settings/retention',
     '/settings/me',
-    '/nowhere',
+    '/settings/no/where',
   ]
   browser = await openBrowser()
 })
@@ -197,6 +197,6 @@ test('a client is found in the journal by a phone number in any notation', async
   await page.getByRole('searchbox').fill('8 (000) 111-23-33')
   await page.keyboard.press('Enter')
   await page.waitForURL(/q=/)
-  await page.getByText('Missed call').first().waitFor()
+  await page.locator('main table').getByText('Missed call').first().waitFor()
   await context.close()
 })

@@ -133,3 +133,31 @@ function withoutText(text: string): string {
     .replace(/`(?:[^`\\]|\\.)*`/g, '``')
     .replace(/\/\/.*$/gm, '')
 }
+
+const consoleSource = join(root, 'console/src')
+/** From the top down: a floor of the console imports what stands below it. `api` and `words` serve them all. */
+const consoleFloors = ['app', 'features', 'parts', 'ui']
+
+test('the console imports downwards only, a feature never imports a feature, and no file of it is named after a kind', () => {
+  const kinds = globSync('{event-types,integrations,sources}/*/', { cwd: src }).map((path) => path.split(sep)[1]!)
+  const wrong: string[] = []
+  for (const file of globSync('**/*.{ts,tsx}', { cwd: consoleSource })) {
+    const [floor = '', feature] = file.split(sep)
+    const name = file
+      .split(sep)
+      .at(-1)!
+      .replace(/\.tsx?$/, '')
+    if (kinds.includes(name) && name !== 'file') wrong.push(`${file} is named after a kind`)
+    const text = readFileSync(join(consoleSource, file), 'utf8')
+    for (const [, path] of text.matchAll(/from '(\.[^']+)'/g)) {
+      const target = relative(consoleSource, resolve(consoleSource, dirname(file), path!))
+      const [to = '', other] = target.split(sep)
+      const climbs =
+        consoleFloors.indexOf(to) < consoleFloors.indexOf(floor) &&
+        consoleFloors.includes(to) &&
+        consoleFloors.includes(floor)
+      if (climbs || (floor === 'features' && to === 'features' && other !== feature)) wrong.push(`${file} → ${target}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})

@@ -8,7 +8,14 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = await packed.executablePath()
   return chromium.launch({
     executablePath,
-    args: [...packed.args, '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    // Not the package's own list: its single process shares cookies between people.
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
     headless: true,
   })
 }

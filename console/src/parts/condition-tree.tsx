@@ -40,7 +40,6 @@ export function ConditionTree({ judged }: { readonly judged: Judged }) {
       </p>
       <div className="flex flex-col gap-1 border-l-2 border-line pl-3">
         {inner.map((one, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place
           <ConditionTree key={at} judged={one} />
         ))}
       </div>

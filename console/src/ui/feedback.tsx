@@ -106,7 +106,6 @@ export function Skeleton({
   return (
     <div role="status" aria-label={label} aria-busy="true" className="flex flex-col gap-px">
       {Array.from({ length: rows }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
         <div key={at} style={{ height }} className="flex items-center px-3">
           {isShown && (
             <div className="h-3 animate-pulse rounded bg-sunken" style={{ width: `${85 - ((at * 17) % 45)}%` }} />

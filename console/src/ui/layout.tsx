@@ -69,7 +69,6 @@ export function Facts({ items }: { readonly items: readonly (readonly [name: str
 /** Text as a program wrote it. */
 export function Pre({ children, label }: { readonly children: string; readonly label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <pre
       tabIndex={0}
       aria-label={label}

@@ -30,7 +30,6 @@ export function Menu({ trigger, label, entries }: MenuProps) {
         <AriaMenu aria-label={label} className="min-w-44 outline-none">
           {entries.map((entry, at) =>
             entry === null ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else to be known by
               <Separator key={`line-${at}`} className="my-1 border-t border-line" />
             ) : (
               <MenuItem

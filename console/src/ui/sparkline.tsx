@@ -19,7 +19,6 @@ export function Sparkline({
         const tall = value === 0 ? 1 : Math.max(2, (value / top) * height)
         const badTall = ((bad?.[at] ?? 0) / top) * height
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is known by its place
           <g key={at}>
             <rect
               x={at * step}

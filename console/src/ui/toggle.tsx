@@ -157,7 +157,7 @@ export function Radios<Value extends string>({
       className={classes('flex min-w-0 flex-col gap-1.5', className)}
     >
       <FieldLabel text={label} isHidden={hideLabel} isRequired={isRequired} />
-      <div className={look === 'cards' ? 'grid gap-2 sm:grid-cols-2 lg:grid-cols-3' : 'flex flex-col gap-1'}>
+      <div className={look === 'cards' ? 'grid gap-2 sm:grid-cols-2 2xl:grid-cols-3' : 'flex flex-col gap-1'}>
         {choices.map((choice) => (
           <Radio
             key={choice.value}

@@ -132,7 +132,9 @@ function Figures({ stats, hours }: { readonly stats: Stats; readonly hours: numb
         <div key={words} className="rounded-xl border border-line bg-surface p-4 shadow-flat">
           <dt className="text-sm text-ink-soft">{say(words)}</dt>
           <dd className="mt-1 flex items-end justify-between gap-2">
-            <span className="text-xl font-semibold tabular-nums">{value}</span>
+            <span className={`font-semibold tabular-nums ${words === 'overview.latency' ? 'text-lg' : 'text-xl'}`}>
+              {value}
+            </span>
             {spark && <Sparkline values={spark} {...(bad && { bad })} />}
           </dd>
         </div>

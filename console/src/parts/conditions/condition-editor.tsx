@@ -70,7 +70,6 @@ export function ConditionEditor({ condition, parameters, onChange, isReadOnly, d
         )}
       </div>
       {inner.map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place
         <ConditionEditor
           key={at}
           condition={one}

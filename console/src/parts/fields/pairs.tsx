@@ -19,7 +19,6 @@ export function Pairs({ label, value, onChange, isReadOnly }: PairsProps) {
   return (
     <div className="flex flex-col gap-1.5">
       {rows.map(([key, one], at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the key is what is being typed
         <div key={at} className="flex items-start gap-1.5">
           <TextField
             className="w-2/5"
