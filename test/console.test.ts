@@ -116,7 +116,7 @@ async function csrfOf(page: Page): Promise<string> {
 
 async function settle(page: Page): Promise<void> {
   await page.locator('main h1, main p').first().waitFor()
-  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null")
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
 }
 
 const looks: readonly Look[] = [

@@ -291,7 +291,8 @@ test('a client is erased from the journal and from every byte on the disk; rows 
   const [first] = await office.journal(`?number=${events[1].event_no}`)
   const story = (await office.get(`/deliveries/${first?.['delivery_id']}`)).body
   assert.deepEqual([story.status, story.attempts.length], ['delivered', 1])
-  assert.ok(!JSON.stringify(story).includes('777'))
+  // In any notation; an id may hold three sevens by chance.
+  assert.doesNotMatch(JSON.stringify(story), /5550100777|010-0777|010-07-77|010 07 77/)
   const again = (await office.post('/erase', { phone: '15550100777' })).body
   assert.deepEqual([again.events, again.deliveries], [0, 0], 'a second time there is nothing left')
   const rows = (await office.get('/audit?limit=5')).body.items
