@@ -97,10 +97,19 @@ async function askEverything(store: Store): Promise<void> {
   const startedAt = performance.now()
   const tried = {
     eventType: 'call_function',
-    conditions: { all: [{ param: 'queue_id', op: 'eq', value: '7' } as const] },
+    conditions: {
+      all: [
+        { param: 'queue_id', op: 'eq', value: '7' } as const,
+        { param: 'function', op: 'eq', value: 'queue' } as const,
+        { param: 'alert_duration', op: 'gt', value: 30 } as const,
+      ],
+    },
   }
   const from = firstAt + Math.max(0, rows - 100_000) * stepMs
-  const { scanned } = await backtest(tried, from, Date.now(), { store, catalogue, render: () => null })
+  // The saved rule differs by one comparison, and nearly every event is a near miss: nothing is spared.
+  const saved = { ...tried, conditions: { all: tried.conditions.all.slice(1) } }
+  const tools = { store, catalogue, timeZone: 'Europe/Kyiv', render: () => null }
+  const { scanned } = await backtest(tried, { from, to: Date.now(), saved }, tools)
   figures['backtest ms per 100,000 events'] = Math.round(((performance.now() - startedAt) / scanned) * 100_000)
 }
 

@@ -188,6 +188,7 @@ async function startOn(
     metrics,
     version,
     language: config.language,
+    timeZone: config.timeZone,
     consoleFolder,
     dataFolder: dirname(config.filesFolder),
     publicUrl: config.publicUrl,

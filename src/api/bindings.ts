@@ -5,8 +5,8 @@ import { isJsonObject, type Json, type JsonObject, own } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { readBindingForm, showBinding } from '../engine/binding-form.ts'
 import { previewBinding, type TriedBinding, testBinding } from '../engine/try-out.ts'
-import { backtest } from '../journal/backtest.ts'
-import { viewFor } from '../journal/view.ts'
+import { type Backtest, backtest } from '../journal/backtest.ts'
+import { type View, viewFor } from '../journal/view.ts'
 import { showBindingIn, withoutMasks } from './condition-masks.ts'
 import type { House } from './house.ts'
 import { showTest } from './integrations.ts'
@@ -170,7 +170,7 @@ export function bindingRoutes(house: House): Route[] {
       ...bindingDescriptions.backtest,
       body: 'json',
       personal: true,
-      handle: async (asked) => ({ body: (await tryOnHistory(asked, house, read)) as unknown as Json }),
+      handle: async (asked) => ({ body: await tryOnHistory(asked, house, read) }),
     },
   ]
 }
@@ -227,11 +227,12 @@ async function pastEvent(body: unknown, eventType: string, { store }: House): Pr
   )
 }
 
-async function tryOnHistory(asked: Asked, house: House, read: (body: unknown) => TriedBinding) {
+async function tryOnHistory(asked: Asked, house: House, read: (body: unknown) => TriedBinding): Promise<JsonObject> {
+  const { store, catalogue, timeZone, engine, clock } = house
   const tried = readTried(asked, house, read)
-  const now = house.clock.now()
+  const now = clock.now()
   const object = asked.body as JsonObject
-  const to = timeIn(object, 'to') ?? now + 1
+  const to = Math.min(timeIn(object, 'to') ?? now + 1, now + 1)
   const from = timeIn(object, 'from') ?? to - backtestDays * dayMs
   if (from > to) {
     throw new Problem('fields-invalid', 'The period ends before it begins', {
@@ -240,12 +241,25 @@ async function tryOnHistory(asked: Asked, house: House, read: (body: unknown) =>
   }
   const render = (event: StoredEvent): Json => {
     try {
-      return asked.view.about([event])(previewBinding(tried, event, house.engine.tryOut).kept)
+      return asked.view.about([event])(previewBinding(tried, event, engine.tryOut).kept)
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) }
     }
   }
-  return backtest(tried, from, to, { store: house.store, catalogue: house.catalogue, render })
+  const isSavedOne = typeof own(object, 'binding_id') === 'string'
+  const saved = isSavedOne || tried.id === undefined ? null : engine.bindings.get(tried.id)
+  const result = await backtest(tried, { from, to, saved }, { store, catalogue, timeZone, render })
+  return shownBacktest(result, tried.eventType, asked.view)
+}
+
+/** What a near miss was compared with is masked like the conditions of a binding. */
+function shownBacktest(result: Backtest, eventType: string, view: View): JsonObject {
+  const { count, by_condition } = result.near_misses
+  const conditions = by_condition.map(({ condition, ...rest }) => ({
+    ...rest,
+    condition: view.conditions(condition as unknown as Json, eventType),
+  }))
+  return { ...(result as unknown as JsonObject), near_misses: { count, by_condition: conditions } }
 }
 
 function timeIn(body: JsonObject, name: string): number | null {

@@ -40,6 +40,8 @@ export interface House {
   readonly version: string
   /** Of the server's own texts, until a person chooses. */
   readonly language: 'en' | 'ru'
+  /** IANA zone of the server's own clock: where days begin and end. */
+  readonly timeZone: string
   /** Where the files of the server lie: beside the store. */
   readonly dataFolder: string
   /** Where the built console lies; it need not be there. */

@@ -1,3 +1,4 @@
+import { operator, path, value } from './conditions.ts'
 import { exampleIds, type RouteDescription } from './description.ts'
 import { pageOf, pageParameters } from './lists.ts'
 import {
@@ -183,6 +184,31 @@ export const bindingSchemas: Readonly<Record<string, Schema>> = {
         rendered: anything('The message as it would have been'),
       }),
       'The latest of them',
+    ),
+    sampled: number('The share of the events that was looked at', { const: 1 }),
+    days: list(
+      answer({ day: text('A date, YYYY-MM-DD'), matched: integer('How often it would have fired') }),
+      'Every day of the period on the server’s clock, oldest first, by the moment of acceptance; at most the latest 400',
+    ),
+    near_misses: answer({
+      count: integer('Events for which one comparison alone was missing, where others had to hold as well'),
+      by_condition: list(
+        answer({
+          path: text('Where the comparison stands, such as conditions.all[1]'),
+          condition: form({ param: path, op: operator, value }, ['param', 'op']),
+          count: integer('How many events missed by it; an event may stand under several parts of an any'),
+          samples: list(integer('Number of an event'), 'The latest of them'),
+        }),
+        'Most frequent first',
+      ),
+    }),
+    against_saved: nullable(
+      answer({
+        added: integer('Events that only the tried rule answers'),
+        removed: integer('Events that only the saved rule answers'),
+        added_samples: list(integer('Number of an event'), 'The latest of them'),
+        removed_samples: list(integer('Number of an event'), 'The latest of them'),
+      }),
     ),
   }),
 }

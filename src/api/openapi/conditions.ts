@@ -1,9 +1,10 @@
 import { operators } from '../../core/condition.ts'
 import { answer, anything, choice, flag, form, list, ref, type Schema, text } from './schema.ts'
 
-const path = text('The event’s parameter, with dots for what is inside', { maxLength: 200 })
-const operator = choice(operators, 'ne and not_in hold when the parameter is missing; the others do not')
-const value = anything('What to compare with: a list for in and not_in, nothing for exists and not_exists')
+/** The three parts of a comparison. */
+export const path = text('The event’s parameter, with dots for what is inside', { maxLength: 200 })
+export const operator = choice(operators, 'ne and not_in hold when the parameter is missing; the others do not')
+export const value = anything('What to compare with: a list for in and not_in, nothing for exists and not_exists')
 const holds = flag('Whether this part held')
 
 function groupOf(name: string): Schema {
