@@ -2,7 +2,7 @@ import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
 import { hideIn, hider, hidesNothing } from '../core/hide.ts'
 import type { Http, HttpReply, HttpRequest } from '../core/http.ts'
 import type { Told } from '../core/integration.ts'
-import type { Json } from '../core/json.ts'
+import type { Json, JsonObject } from '../core/json.ts'
 
 /** The last request of an attempt and what came back, as the journal may hold them: secrets hidden. */
 export interface Exchange {
@@ -15,11 +15,18 @@ export interface Exchange {
 
 const longestKept = 64 * 1024
 
+/** The parameters as the journal keeps them, beside their JSON: a body with the same text needs not be read again. */
+export interface KeptParameters {
+  readonly value: JsonObject
+  readonly json: string
+}
+
 /** Wraps the way out so that the journal can tell what was sent. `headers` makes what goes along with each request. */
 export function recordExchange(
   http: Http,
   hideKnown: (text: string) => string,
   headers: () => Readonly<Record<string, string>>,
+  parameters: KeptParameters | null = null,
 ): Exchange {
   let request: HttpRequest | null = null
   let reply: HttpReply | null = null
@@ -39,7 +46,7 @@ export function recordExchange(
     request: () =>
       told.request
         ? (hideIn(told.request as unknown as Json, hide) as unknown as RecordedRequest)
-        : request && recordedRequest(request, hide),
+        : request && recordedRequest(request, hide, parameters),
     response: () => {
       if (told.response) return hideIn(told.response as unknown as Json, hide) as unknown as RecordedResponse
       return told.request ? null : reply && recordedResponse(reply, hide)
@@ -55,12 +62,16 @@ function also(one: (text: string) => string, other: (text: string) => string): (
 function recordedRequest(
   { method, url, headers = {}, body }: HttpRequest,
   hide: (text: string) => string,
+  parameters: KeptParameters | null,
 ): RecordedRequest {
+  const isParameters = parameters !== null && body === parameters.json && hidesNothing(parameters.json, hide)
   return {
     method,
     url: hide(url),
     headers: hideIn(headers as Json, hide) as Record<string, string>,
-    body: recordedBody(typeof body === 'string' ? body : body && `(${body.byteLength} bytes)`, hide),
+    body: isParameters
+      ? parameters.value
+      : recordedBody(typeof body === 'string' ? body : body && `(${body.byteLength} bytes)`, hide),
   }
 }
 

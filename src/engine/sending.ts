@@ -2,7 +2,7 @@ import type { SteadyClock } from '../core/clock.ts'
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
 import type { Dial } from '../core/dial.ts'
 import type { StoredEvent } from '../core/event.ts'
-import { hideIn, hider } from '../core/hide.ts'
+import { hideIn, hider, hidesNothing } from '../core/hide.ts'
 import { type Http, type HttpRequest, OutboundError } from '../core/http.ts'
 import { outcomeOfError } from '../core/http-outcome.ts'
 import type { FileTools, Integration, IntegrationKind, Sending } from '../core/integration.ts'
@@ -69,7 +69,9 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     return refused(error, since(startedAt, tools.clock))
   }
   const hide = hider(tools.secretsOf(message.integration), rendered.secrets)
-  const exchange = recordExchange(tools.http, hide, () => ownHeaders(message))
+  const json = JSON.stringify(rendered.kept)
+  const parameters = hidesNothing(json, hide) ? rendered.kept : (hideIn(rendered.kept, hide) as JsonObject)
+  const exchange = recordExchange(tools.http, hide, () => ownHeaders(message), { value: parameters, json })
   const steps: Step[] = []
   const outcome = await attempt(message, rendered, { ...exchange, steps }, tools, signal)
   return {
@@ -77,7 +79,7 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     durationMs: since(startedAt, tools.clock),
     request: exchange.request(),
     response: exchange.response(),
-    parameters: hideIn(rendered.kept, hide) as JsonObject,
+    parameters,
     emptyVariables: rendered.empty,
     steps: hideIn(steps as unknown as Json, hide) as unknown as Step[],
   }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Attempt, DeliveryStatus } from '../../core/delivery.ts'
 import type { AttemptRecord, NewEvent, RecordChange, SavedEvent } from '../../core/store.ts'
+import { detailText } from './attempt-detail.ts'
 import { outcomeCode, stateOf, triggerCode } from './codes.ts'
 import { deliveryIdNumber, deliveryIdText } from './ids.ts'
 
@@ -91,16 +92,8 @@ function packAttempt(attempt: Attempt | null, cells: Cell[]): void {
     cells.push(null)
     return
   }
-  const { no, at, trigger, durationMs, outcome, statusCode, ...detail } = attempt
-  cells.push(
-    no,
-    wholeMs(at),
-    triggerCode(trigger),
-    outcomeCode(outcome),
-    durationMs,
-    statusCode,
-    JSON.stringify(detail),
-  )
+  const { no, at, trigger, durationMs, outcome, statusCode } = attempt
+  cells.push(no, wholeMs(at), triggerCode(trigger), outcomeCode(outcome), durationMs, statusCode, detailText(attempt))
 }
 
 /** Only an open delivery is due. */

@@ -1,5 +1,5 @@
-import type { Attempt } from '../../core/delivery.ts'
 import type { Rewriting } from '../../core/store.ts'
+import { detailText } from './attempt-detail.ts'
 import { deliveryIdNumber } from './ids.ts'
 import { type Cell, Cells, refText } from './pack.ts'
 import type { WriterTools } from './save-events.ts'
@@ -18,14 +18,10 @@ export function packRewriting(changes: readonly Rewriting[]): Cell[] {
     cells.push(no, id, correlationId, data, searchKeys.length, ...searchKeys.map(refText), deliveries.length)
     for (const delivery of deliveries) {
       cells.push(deliveryIdNumber(delivery.id), delivery.reason, delivery.attempts.length)
-      for (const attempt of delivery.attempts) cells.push(attempt.no, detailOf(attempt))
+      for (const attempt of delivery.attempts) cells.push(attempt.no, detailText(attempt))
     }
   }
   return cells
-}
-
-function detailOf({ request, response, error, parameters, emptyVariables }: Attempt): string {
-  return JSON.stringify({ request, response, error, parameters, emptyVariables })
 }
 
 /** Overwrites events, their search keys, and what was sent for them. Pieces of the old rows may stay in gaps until `wipeFreeSpace`. */

@@ -1,6 +1,7 @@
 import type { Attempt, Delivery } from '../../core/delivery.ts'
 import type { StoredEvent } from '../../core/event.ts'
 import type { JsonObject } from '../../core/json.ts'
+import { detailFrom } from './attempt-detail.ts'
 import { outcomeNamed, outcomeOf, statusOf, triggerNamed } from './codes.ts'
 import type { Dictionary } from './dictionary.ts'
 import { deliveryIdText } from './ids.ts'
@@ -91,8 +92,6 @@ export function packedAttempt(row: Row): PackedAttempt {
   }
 }
 
-type Detail = Pick<Attempt, 'request' | 'response' | 'error' | 'parameters' | 'emptyVariables'>
-
 export function attemptFrom({ detail, ...attempt }: PackedAttempt): Attempt {
-  return { ...attempt, ...(JSON.parse(detail) as Detail) }
+  return { ...attempt, ...detailFrom(detail) }
 }
