@@ -49,6 +49,19 @@ export function limiter(
 
 /** The name under which the guesses of one address are counted: of IPv6, the /64 that one customer is given. */
 export function addressGroup(address: string): string {
+  const known = groups.get(address)
+  if (known !== undefined) return known
+  const group = groupOf(address)
+  if (groups.size >= mostGroups) groups.clear()
+  groups.set(address, group)
+  return group
+}
+
+// Reading an address costs more than everything else about letting somebody in, and the same ones come again and again.
+const groups = new Map<string, string>()
+const mostGroups = 1000
+
+function groupOf(address: string): string {
   if (!ipaddr.isValid(address)) return address
   const parsed = ipaddr.process(address)
   if (parsed.kind() === 'ipv4') return parsed.toString()

@@ -14,8 +14,10 @@ export function hider(secrets: readonly string[], more: readonly string[] = []):
   const forms = more.length === 0 ? knownForms(secrets) : [...knownForms(secrets), ...formsFor(more)]
   if (forms.length === 0) return nothingToHide
   return (text) => {
-    const suspects = isPlain(text) ? forms.filter(({ anchor }) => text.includes(anchor)) : forms
-    const ranges = suspects.flatMap(({ pattern }) => rangesOf(pattern, text))
+    const plain = isPlain(text)
+    const ranges: Range[] = []
+    for (const { pattern, anchor } of forms)
+      if (!plain || text.includes(anchor)) for (const range of rangesOf(pattern, text)) ranges.push(range)
     return ranges.length === 0 ? text : replaceRanges(text, joined(ranges))
   }
 }
@@ -86,11 +88,15 @@ function hideInside(value: Json, hide: (text: string) => string): Json {
   }
   if (Array.isArray(value)) return value.map((item) => hideInside(item, hide))
   if (!isJsonObject(value)) return value
-  const entries = Object.entries(value).map(([key, item]) => [
-    hide(key),
-    item === undefined ? undefined : hideInside(item, hide),
-  ])
-  return Object.fromEntries(entries)
+  const hidden: Record<string, Json | undefined> = {}
+  for (const key of Object.keys(value)) {
+    const item = value[key]
+    const shown = item === undefined ? undefined : hideInside(item, hide)
+    // Assigned, this key would change the object's prototype instead.
+    if (key === '__proto__') Object.defineProperty(hidden, key, { value: shown, enumerable: true })
+    else hidden[hide(key)] = shown
+  }
+  return hidden
 }
 
 /** The secret itself, and the three ways it can fall into base64, by the place it begins at. */

@@ -60,6 +60,12 @@ export function scopeOf(event: Omit<StoredEvent, 'no'> & { readonly no?: number 
 }
 
 function rfc3339(moment: number): string | null {
+  if (latest.moment === moment) return latest.text
   const date = new Date(moment)
-  return Number.isNaN(date.getTime()) ? null : date.toISOString()
+  const text = Number.isNaN(date.getTime()) ? null : date.toISOString()
+  latest = { moment, text }
+  return text
 }
+
+// An event without a time of its own happened when it was received, and those of one request were received together.
+let latest: { readonly moment: number; readonly text: string | null } = { moment: Number.NaN, text: null }

@@ -20,7 +20,7 @@ export function searchKeys(values: Iterable<string>): string[] {
     if (text === '') continue
     keys.add(`=${text.slice(0, longestKey)}`)
     if (looksLikePhone(text, shortestSuffix)) keys.add(`#${backwards(digitsOf(text)).slice(0, longestKey)}`)
-    else
+    else if (/\s/.test(text))
       for (const word of text.split(/\s+/).slice(1, 6)) if (word.length > 1) keys.add(`=${word.slice(0, longestKey)}`)
   }
   return [...keys]
@@ -32,7 +32,11 @@ export function searchableValues(
   names: readonly string[],
 ): string[] {
   const values = [event.id, event.correlationId ?? '']
-  for (const name of names) values.push(...textsIn(event.data[name]))
+  for (const name of names) {
+    const value = event.data[name]
+    if (typeof value === 'string') values.push(value)
+    else if (value !== undefined && value !== null) values.push(...textsIn(value))
+  }
   return values
 }
 

@@ -91,17 +91,13 @@ function plan(event: SourceEvent, now: number, tools: AcceptTools, trail: readon
   }
   const bindings = event.data.is_test === true ? [] : tools.bindings.matching(full)
   const deliveries = planDeliveries(full, bindings, tools)
-  const { data, ...rest } = full
-  return {
-    event: full,
-    bindings,
-    toStore: {
-      ...rest,
-      data: JSON.stringify(data),
-      searchKeys: searchKeys(searchableValues(full, type.searchable)),
-      deliveries,
-    },
+  const toStore: NewEvent = {
+    ...full,
+    data: JSON.stringify(full.data),
+    searchKeys: searchKeys(searchableValues(full, type.searchable)),
+    deliveries,
   }
+  return { event: full, bindings, toStore }
 }
 
 /** What belongs together when the sender does not say: the call, else the task, else the user. */

@@ -49,8 +49,10 @@ export function checkData(data: JsonObject, parameters: ReadonlyMap<string, Para
   const shape = shapeFault(data)
   if (shape) return [{ path, message: shape }]
   const errors: FieldError[] = []
-  for (const [name, value] of Object.entries(data)) {
+  // `for in` makes no list of the names, and data read from JSON inherits none.
+  for (const name in data) {
     const parameter = parameters.get(name)
+    const value = data[name]
     const fault = parameter && value !== undefined ? checkParameter(parameter, value) : null
     if (fault) errors.push({ path: `${path}.${name}`, message: fault })
   }
@@ -109,7 +111,7 @@ function readData(value: JsonObject, parameters: ReadonlyMap<string, Parameter>,
     errors.push({ path: 'data', message: 'must be an object' })
     return {}
   }
-  errors.push(...checkData(data, parameters))
+  for (const error of checkData(data, parameters)) errors.push(error)
   return withEnvelope(value, data, parameters, errors)
 }
 
@@ -121,7 +123,8 @@ function withEnvelope(
   errors: FieldError[],
 ): JsonObject {
   const taken: Record<string, Json> = {}
-  for (const [name, field] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const field = value[name]
     if (ownFields.has(name) || assignedHere.has(name) || field === undefined) continue
     if (!furtherFields.has(name)) {
       errors.push({ path: name, message: 'is not a field of an event; parameters belong into data' })
@@ -137,15 +140,23 @@ function withEnvelope(
 
 /** Refuses data that is nested too deep or has too many keys, without recursion. */
 function shapeFault(data: JsonObject): string | null {
-  const open: { value: object; depth: number }[] = [{ value: data, depth: 1 }]
+  let open: object[] = [data]
   let keys = 0
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.depth > deepest) return `is nested deeper than ${deepest} levels`
-    const inner = Object.values(next.value) as Json[]
-    keys += inner.length
-    if (keys > mostKeys) return `has more than ${mostKeys} values`
-    for (const value of inner)
-      if (typeof value === 'object' && value !== null) open.push({ value, depth: next.depth + 1 })
+  for (let depth = 1; open.length > 0; depth++) {
+    if (depth > deepest) return `is nested deeper than ${deepest} levels`
+    const inside: object[] = []
+    for (const one of open) {
+      keys += noteObjectsIn(one, inside)
+      if (keys > mostKeys) return `has more than ${mostKeys} values`
+    }
+    open = inside
   }
   return null
+}
+
+/** Adds the objects and lists that stand right in this one to `inside`; returns how many values there are in all. */
+function noteObjectsIn(one: object, inside: object[]): number {
+  const values: readonly Json[] = Array.isArray(one) ? one : (Object.values(one) as Json[])
+  for (const value of values) if (typeof value === 'object' && value !== null) inside.push(value)
+  return values.length
 }

@@ -137,10 +137,13 @@ class Exchange implements Dispatcher.DispatchHandler {
 }
 
 function joinRepeated(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  )
+  const joined: Record<string, string> = {}
+  for (const name of Object.keys(headers)) {
+    const value = headers[name]
+    const text = Array.isArray(value) ? value.join(', ') : (value ?? '')
+    // Assigned, this name would change the object's prototype instead.
+    if (name === '__proto__') Object.defineProperty(joined, name, { value: text, enumerable: true })
+    else joined[name.toLowerCase()] = text
+  }
+  return joined
 }

@@ -94,14 +94,12 @@ function openAgent(tools: DialTools): Agent {
 }
 
 function prepare(request: HttpRequest): Outgoing {
-  const url = readUrl(request.url)
+  const place = placeOf(request.url)
   const method = request.method.toUpperCase()
   if (!/^[A-Z]+$/.test(method) || method === 'CONNECT' || method === 'TRACE')
     throw wrong('the method is not one of HTTP')
   return {
-    origin: url.origin,
-    host: url.hostname,
-    path: url.pathname + url.search,
+    ...place,
     method,
     headers: safeHeaders(request.headers ?? {}),
     body: request.body ?? null,
@@ -109,6 +107,23 @@ function prepare(request: HttpRequest): Outgoing {
     signal: request.signal,
     maxBytes: request.maxBytes,
   }
+}
+
+/** Where a request goes. */
+type Place = Pick<Outgoing, 'origin' | 'host' | 'path'>
+
+// Most messages go where the last ones went.
+const places = new Map<string, Place>()
+const mostPlaces = 1000
+
+function placeOf(text: string): Place {
+  const known = places.get(text)
+  if (known !== undefined) return known
+  const { origin, hostname, pathname, search } = readUrl(text)
+  const place = { origin, host: hostname, path: pathname + search }
+  if (places.size >= mostPlaces) places.clear()
+  places.set(text, place)
+  return place
 }
 
 /** The messages never repeat the address: a token may stand anywhere in it. */
