@@ -98,7 +98,9 @@ export class Attempts {
 
   async #makeOne(delivery: DueDelivery, startedAt: number, signal: AbortSignal): Promise<AttemptEnd> {
     const { bindings, integrations } = this.#tools
-    const binding = await bindings.version(delivery.bindingId, delivery.bindingVersion)
+    const found = bindings.version(delivery.bindingId, delivery.bindingVersion)
+    // Most are the living version, which is there at once: a wait would cost every attempt a turn.
+    const binding = found instanceof Promise ? await found : found
     const integration = integrations.get(delivery.integrationId)
     const kind = integrations.kindOf(delivery.integrationId)
     if (!binding || !bindings.get(delivery.bindingId))

@@ -131,10 +131,13 @@ export class Bindings {
     })
   }
 
-  /** One version, living or past; null when there never was such a one. */
-  async version(id: string, version: number): Promise<Binding | null> {
+  /** One version, living or past, at once when it is the living one; null when there never was such a one. */
+  version(id: string, version: number): Binding | null | Promise<Binding | null> {
     const live = this.#live.get(id)
-    if (live?.version === version) return live
+    return live?.version === version ? live : this.#pastVersion(id, version)
+  }
+
+  async #pastVersion(id: string, version: number): Promise<Binding | null> {
     const body = await this.#tools.records.record(versionsCollection, versionKey(id, version))
     return body === null ? null : (JSON.parse(body) as Binding)
   }

@@ -3,21 +3,26 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 /** As much of an answer's body as the journal keeps. */
 export const keptBytes = 64 * 1024
 
+/** A body as it is read. */
+export interface Body {
+  readonly text: string
+  readonly truncated: boolean
+}
+
 /**
- * The body as text: inflated when it is compressed (never beyond what is kept), decoded as UTF-8, NUL replaced because
+ * The body as text, at once unless it is compressed: inflated when it is compressed (never beyond what is kept), decoded as UTF-8, NUL replaced because
  * databases do not take it. What is not text becomes a note of its length.
  */
-export async function readBody(
-  bytes: Buffer,
-  headers: Readonly<Record<string, string>>,
-): Promise<{ readonly text: string; readonly truncated: boolean }> {
+export function readBody(bytes: Buffer, headers: Readonly<Record<string, string>>): Body | Promise<Body> {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (bytes.length === 0) return { text: '', truncated: false }
   if (isBinary(headers['content-type'])) return { text: note(bytes), truncated: false }
   if (encoding === 'identity' || encoding === '') return { text: decode(bytes), truncated: false }
-  const inflated = await inflate(bytes, encoding)
-  if (inflated === null) return { text: note(bytes), truncated: true }
-  return { text: decode(inflated.bytes), truncated: inflated.truncated }
+  return inflate(bytes, encoding).then((inflated) =>
+    inflated === null
+      ? { text: note(bytes), truncated: true }
+      : { text: decode(inflated.bytes), truncated: inflated.truncated },
+  )
 }
 
 function isBinary(contentType: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { type HttpReply, OutboundError } from '../core/http.ts'
-import { keptBytes, readBody } from './body.ts'
+import { type Body, keptBytes, readBody } from './body.ts'
 import { exchangeError } from './failure.ts'
 
 /** A request that was checked and is ready to go. */
@@ -118,15 +118,17 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.isOver) return
     this.#close()
     const { maxBytes } = this.#request
-    const bytes = Buffer.concat(this.#pieces).subarray(0, maxBytes ?? keptBytes)
-    const reply = readBody(bytes.subarray(0, keptBytes), this.#headers).then(({ text, truncated }) => ({
+    const whole = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces)
+    const bytes = whole.subarray(0, maxBytes ?? keptBytes)
+    const body = readBody(bytes.subarray(0, keptBytes), this.#headers)
+    const replyWith = ({ text, truncated }: Body): HttpReply => ({
       status: this.#status,
       headers: this.#headers,
       body: text,
       truncated: (truncated && maxBytes === undefined) || brokeOff || this.#length > (maxBytes ?? keptBytes),
       ...(maxBytes !== undefined && { bytes }),
-    }))
-    this.#resolve(reply)
+    })
+    this.#resolve(body instanceof Promise ? body.then(replyWith) : replyWith(body))
   }
 
   #close(): void {

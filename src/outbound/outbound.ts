@@ -59,7 +59,13 @@ export function openOutbound(options: OutboundOptions): Outbound {
   }
 
   return {
-    http: async (request) => exchange(prepare(request), agent),
+    http: (request) => {
+      try {
+        return exchange(prepare(request), agent)
+      } catch (error) {
+        return Promise.reject(error)
+      }
+    },
     connect: async (address) => connectionOf(await open(address)),
     dial: async (address) => ({
       socket: await open(address),

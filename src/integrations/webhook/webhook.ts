@@ -36,7 +36,7 @@ const webhook: IntegrationKind<WebhookSettings> = {
 export default webhook
 
 /** Sends the request the way the other side wants to know us. */
-async function signIn(request: UnsignedRequest, delivery: Delivery): Promise<HttpReply> {
+function signIn(request: UnsignedRequest, delivery: Delivery): Promise<HttpReply> {
   const { auth = { type: 'none' } } = delivery.settings
   switch (auth.type) {
     case 'none':
