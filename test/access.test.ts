@@ -16,6 +16,8 @@ const unnoted: Readonly<Record<string, string>> = {
   'POST /events': 'the journal itself tells of every event',
   'POST /bindings/preview': 'changes nothing',
   'POST /bindings/backtest': 'changes nothing',
+  'POST /bindings/check': 'changes nothing',
+  'POST /bindings/why': 'changes nothing',
   'POST /integrations/helpers/:name': 'changes nothing',
   'POST /deliveries/retry': 'its example is a dry run',
   'POST /import': 'its example is a dry run',

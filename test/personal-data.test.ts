@@ -234,6 +234,8 @@ async function fill(): Promise<Record<string, string>> {
   Object.assign(bodies, {
     'POST /bindings/preview': { event_no, binding: unsaved },
     'POST /bindings/backtest': unsaved,
+    'POST /bindings/check': unsaved,
+    'POST /bindings/why': { event_no, binding: { ...unsaved, conditions: condition } },
     'POST /bindings/test': tried,
     'POST /bindings/:id/test': { event_no },
     'POST /integrations/:id/test': { parameters: { text: '+70009876543' } },
@@ -265,6 +267,10 @@ function pathsOf({ path }: Route): string[] {
     integrations: [ids['integration'], ids['quoting']],
     users: [ids['user']],
   }
+  if (path === '/event-types/:key/values')
+    return [...Object.keys(hostile), 'correlation_id', 'event_id'].map(
+      (param) => `/event-types/call_function/values?param=${encodeURIComponent(param)}`,
+    )
   if (path === '/journal/export') return [path, `${path}?format=ndjson`]
   return path.includes(':') ? (known[resource] ?? ['none']).map((id) => path.replace(/:\w+/, id ?? 'none')) : [path]
 }

@@ -23,6 +23,7 @@ import { openApiDocument } from './openapi/document.ts'
 import { operationRoutes } from './operations.ts'
 import { problemDocument } from './problem-document.ts'
 import type { Answer, Route } from './route.ts'
+import { ruleBuildingRoutes } from './rule-building.ts'
 import { savedViewRoutes } from './saved-views.ts'
 import { sessionRoutes } from './session.ts'
 import { sourceRoutes } from './sources.ts'
@@ -48,6 +49,7 @@ export function allRoutes(house: House): Route[] {
     ...integrationRoutes(house),
     ...integrationCareRoutes(house),
     ...bindingRoutes(house),
+    ...ruleBuildingRoutes(house),
     ...journalRoutes(house),
     ...deliveryRoutes(house),
     ...wallRoutes(house),

@@ -25,11 +25,15 @@ for (const [written, name] of meant)
 
 test('a known name always means itself, and whatever is proposed is known', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 12 }), { minLength: 1 }), fc.string(), (names, name) => {
-      const closest = closestName(name, names)
-      assert.ok(closest === null || names.includes(closest))
-      const own = names[0]!
-      if (own.length >= 3) assert.equal(closestName(own, names)?.toLowerCase(), own.toLowerCase())
-    }),
+    fc.property(
+      fc.array(fc.string({ unit: 'binary', maxLength: 12 }), { minLength: 1 }),
+      fc.string(),
+      (names, name) => {
+        const closest = closestName(name, names)
+        assert.ok(closest === null || names.includes(closest))
+        const own = names[0]!
+        if (own.length >= 3) assert.equal(closestName(own, names)?.toLowerCase(), own.toLowerCase())
+      },
+    ),
   )
 })

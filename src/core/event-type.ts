@@ -20,6 +20,18 @@ export interface EventType {
   readonly searchable: readonly string[]
   /** What the console fills in when a person makes a new binding of this type. */
   readonly startingConditions: Condition | null
+  /** Set when one and the same thing is told several times, once at each of its stages. */
+  readonly stages?: Stages
+}
+
+/** How events about one thing tell its stages: a binding that asks for none fires at each. */
+export interface Stages {
+  /** The parameter that names the stage, such as `function_state`. */
+  readonly param: string
+  /** The stage at which everything is known, which most bindings mean. */
+  readonly last: string
+  /** Parameters that are missing before the last stage: a condition on one of them asks for it, too. */
+  readonly knownAtLast: readonly string[]
 }
 
 /** One parameter of an event. */

@@ -38,6 +38,18 @@ export async function whyFired(
   )
 }
 
+/** The same for a rule that need not be saved: whether it would answer this event of its type. */
+export function whyWouldFire(
+  rule: Pick<Binding, 'eventType' | 'conditions'>,
+  event: StoredEvent,
+  { parametersOf }: Pick<Catalogue, 'parametersOf'>,
+): Omit<Why, 'binding'> {
+  const conditions = explain(rule.conditions, event, parametersOf(rule.eventType))
+  if (event.data.is_test === true) return { fired: false, reason: 'the event is a test', conditions }
+  const fired = conditions === null || conditions.holds
+  return { fired, reason: fired ? 'the conditions hold' : 'the conditions do not hold', conditions }
+}
+
 function firedReason({ status, reason }: { status: string; reason: string | null }): string {
   if (status === 'skipped') return `the conditions hold, but the message was skipped: ${reason ?? ''}`
   return 'the conditions hold'

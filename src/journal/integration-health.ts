@@ -45,6 +45,23 @@ export async function integrationHealth(
   }
 }
 
+/**
+ * How many deliveries of the last one to two hours failed or wait for a repetition, of all that ended or wait so: what tells
+ * whether an integration is in trouble right now.
+ */
+export async function recentFailures(
+  integrationId: string,
+  now: number,
+  store: Pick<Store, 'countByHour'>,
+): Promise<{ failed: number; total: number }> {
+  const from = Math.floor(now / hourMs - 1) * hourMs
+  const cells = await store.countByHour({ integrationId, from })
+  const sum = (statuses: readonly string[]) =>
+    cells.reduce((total, { status, count }) => total + (statuses.includes(status) ? count : 0), 0)
+  const failed = sum(['failed', 'retrying'])
+  return { failed, total: failed + sum(['delivered']) }
+}
+
 function latest<Cell extends { readonly hour: number; readonly status: string; readonly p95Ms: number | null }>(
   cells: readonly Cell[],
 ): Cell | undefined {

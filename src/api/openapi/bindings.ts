@@ -1,4 +1,3 @@
-import { operator, path, value } from './conditions.ts'
 import { exampleIds, type RouteDescription } from './description.ts'
 import { pageOf, pageParameters } from './lists.ts'
 import {
@@ -82,7 +81,7 @@ const conditions: Schema = {
 const parameters = freeObject('What the message says: the kind’s parameters, with {{templates}} in any text')
 
 /** A form's properties. An unsaved binding to try may also bring what it was shown with. */
-const formProperties: Readonly<Record<string, Schema>> = {
+export const bindingFormProperties: Readonly<Record<string, Schema>> = {
   name: text('For people', { minLength: 1, maxLength: 200 }),
   enabled: nullable(flag('False: it rests', { default: true })),
   event_type: ref('EventType'),
@@ -98,7 +97,7 @@ const formProperties: Readonly<Record<string, Schema>> = {
   summary: shownOnly(anything('Not taken over')),
 }
 
-const bindingExample = {
+export const bindingExample = {
   name: 'Missed calls to the team',
   event_type: 'call_function',
   integration_id: exampleIds.integration,
@@ -148,69 +147,13 @@ export const bindingSchemas: Readonly<Record<string, Schema>> = {
     ],
   },
   BindingForm: {
-    ...form(formProperties, ['name', 'event_type', 'integration_id']),
+    ...form(bindingFormProperties, ['name', 'event_type', 'integration_id']),
     description: 'A binding as a person writes it',
     examples: [bindingExample],
   },
-  BindingPatch: { ...form(formProperties), description: 'Only what shall change; null removes' },
+  BindingPatch: { ...form(bindingFormProperties), description: 'Only what shall change; null removes' },
   BindingOptions: { ...optionsWith(answer), description: 'Every option is off (null or 0) unless set' },
   BindingOptionsForm: { ...optionsWith(form), description: 'Every option is off unless set' },
-  TriedBinding: {
-    type: 'object',
-    description:
-      'A saved binding by binding_id, an unsaved one in binding, or its fields right here. It may be filled from a past event.',
-    properties: {
-      binding_id: text('A saved binding'),
-      binding: { ...form(formProperties, ['event_type', 'integration_id']) },
-      event_no: {
-        type: ['integer', 'null'],
-        description: 'Fill it from this event; from the type’s sample when absent',
-      },
-    },
-    additionalProperties: true,
-    examples: [{ binding: bindingExample, event_no: Number(exampleIds.eventNo) }],
-  },
-  Preview: answer({
-    parameters: freeObject('The message as it would be sent; sec.* values masked'),
-    empty_variables: list(text('A name'), 'Variables that were empty'),
-  }),
-  Backtest: answer({
-    scanned: integer('Events of the type in the period'),
-    matched: integer('Those for which it would have fired'),
-    samples: list(
-      answer({
-        event_no: integer('Which event'),
-        event_time: time('When it happened'),
-        rendered: anything('The message as it would have been'),
-      }),
-      'The latest of them',
-    ),
-    sampled: number('The share of the events that was looked at', { const: 1 }),
-    days: list(
-      answer({ day: text('A date, YYYY-MM-DD'), matched: integer('How often it would have fired') }),
-      'Every day of the period on the server’s clock, oldest first, by the moment of acceptance; at most the latest 400',
-    ),
-    near_misses: answer({
-      count: integer('Events for which one comparison alone was missing, where others had to hold as well'),
-      by_condition: list(
-        answer({
-          path: text('Where the comparison stands, such as conditions.all[1]'),
-          condition: form({ param: path, op: operator, value }, ['param', 'op']),
-          count: integer('How many events missed by it; an event may stand under several parts of an any'),
-          samples: list(integer('Number of an event'), 'The latest of them'),
-        }),
-        'Most frequent first',
-      ),
-    }),
-    against_saved: nullable(
-      answer({
-        added: integer('Events that only the tried rule answers'),
-        removed: integer('Events that only the saved rule answers'),
-        added_samples: list(integer('Number of an event'), 'The latest of them'),
-        removed_samples: list(integer('Number of an event'), 'The latest of them'),
-      }),
-    ),
-  }),
 }
 
 const tried = { binding: bindingExample, event_no: Number(exampleIds.eventNo) }
@@ -264,21 +207,5 @@ export const bindingDescriptions = {
     requestRequired: false,
     reply: ref('TestResult'),
     example: { params: one, body: { event_no: Number(exampleIds.eventNo) }, status: 200 },
-  },
-  preview: { request: ref('TriedBinding'), reply: ref('Preview'), example: { body: tried, status: 200 } },
-  backtest: {
-    request: {
-      type: 'object',
-      description: 'A binding as in a test, and the period; the last seven days when absent',
-      properties: {
-        binding_id: text('A saved binding'),
-        binding: { ...form(formProperties, ['event_type', 'integration_id']) },
-        from: { type: ['string', 'number', 'null'], description: 'RFC 3339, or milliseconds since 1970' },
-        to: { type: ['string', 'number', 'null'], description: 'RFC 3339, or milliseconds since 1970' },
-      },
-      additionalProperties: true,
-    },
-    reply: ref('Backtest'),
-    example: { body: { binding_id: exampleIds.binding, from: '2026-03-09T00:00:00Z' }, status: 200 },
   },
 } satisfies Record<string, RouteDescription>

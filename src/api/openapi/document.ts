@@ -12,6 +12,7 @@ import { integrationSchemas } from './integrations.ts'
 import { operationSchemas } from './operations.ts'
 import { problemName, problemResponses, problemSchemas } from './problems.ts'
 import { recordSchemas } from './records.ts'
+import { ruleBuildingSchemas } from './rule-building.ts'
 import { choice, type Schema, text } from './schema.ts'
 import { type Unversioned, unversioned, unversionedSchemas } from './unversioned.ts'
 
@@ -52,6 +53,7 @@ const allSchemas: Readonly<Record<string, Schema>> = {
   ...eventSchemas,
   ...conditionSchemas,
   ...bindingSchemas,
+  ...ruleBuildingSchemas,
   ...integrationSchemas,
   ...deliverySchemas,
   ...accountSchemas,

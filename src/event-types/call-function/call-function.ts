@@ -60,6 +60,7 @@ const callFunction: EventType = {
   searchable: ['phone', 'call_id', 'task_id', 'user_name', 'user_login', 'user_id', 'contact_id', 'contact_name'],
   // Without a state the binding would fire four times for one function.
   startingConditions: { all: [{ param: 'function_state', op: 'eq', value: 'finish' }] },
+  stages: { param: 'function_state', last: 'finish', knownAtLast: ['success_flag', 'finish_reason'] },
 }
 
 export default callFunction
