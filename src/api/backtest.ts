@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../core/event.ts'
 import { type Json, type JsonObject, own } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
-import { previewBinding } from '../engine/try-out.ts'
+import { fillMessage } from '../engine/rehearse.ts'
 import { type Backtest, backtest } from '../journal/backtest.ts'
 import type { View } from '../journal/view.ts'
 import type { House } from './house.ts'
@@ -18,7 +18,7 @@ export async function tryOnHistory(asked: Asked, house: House): Promise<JsonObje
   const period = periodIn(asked.body as JsonObject, clock.now())
   const render = (event: StoredEvent): Json => {
     try {
-      return asked.view.about([event])(previewBinding(tried, event, engine.tryOut).kept)
+      return asked.view.about([event])(fillMessage(tried, event, engine.rehearsal).kept)
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) }
     }

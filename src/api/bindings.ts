@@ -40,7 +40,7 @@ export function bindingRoutes(house: House): Route[] {
     const past = await eventToTry(asked.body, binding.eventType, house)
     const result = await testBinding(binding, past, engine.tryOut)
     const object = binding.id === undefined ? 'bindings' : `bindings:${binding.id}`
-    const after = { event_no: past?.no ?? null, outcome: result.outcome }
+    const after = { event_no: past?.no || null, outcome: result.outcome }
     await noteChange(asked, { action: 'binding.test', object, after }, house)
     return { body: showTest(result, asked.view.about(past ? [past] : [])) }
   }

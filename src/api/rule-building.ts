@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { unknownType } from '../engine/incoming.ts'
-import { previewBinding } from '../engine/try-out.ts'
+import { rehearse } from '../engine/rehearse.ts'
 import { whyWouldFire } from '../engine/why.ts'
 import { seenValues } from '../journal/event-values.ts'
 import { recentEvents } from '../journal/recent-events.ts'
@@ -23,12 +23,7 @@ export function ruleBuildingRoutes(house: House): Route[] {
       ...ruleBuildingDescriptions.preview,
       body: 'json',
       personal: true,
-      handle: async (asked) => {
-        const tried = readTried(asked, house)
-        const past = await eventToTry(asked.body, tried.eventType, house)
-        const { kept, empty } = previewBinding(tried, past, house.engine.tryOut)
-        return { body: { parameters: past ? asked.view.about([past])(kept) : kept, empty_variables: empty } }
-      },
+      handle: async (asked) => ({ body: await preview(asked, house) }),
     },
     {
       method: 'POST',
@@ -69,6 +64,20 @@ export function ruleBuildingRoutes(house: House): Route[] {
       handle: async (asked) => ({ body: await values(asked, house) }),
     },
   ]
+}
+
+async function preview(asked: Asked, house: House): Promise<JsonObject> {
+  const tried = readTried(asked, house)
+  const event = await eventToTry(asked.body, tried.eventType, house)
+  const { parameters, emptyVariables, request, refusal } = await rehearse(tried, event, house.engine.rehearsal)
+  const mask = asked.view.about(event ? [event] : [])
+  const shown = event ? mask : (value: Json) => value
+  return {
+    parameters: shown(parameters),
+    empty_variables: emptyVariables,
+    request: shown(request as unknown as Json),
+    refusal: shown(refusal),
+  }
 }
 
 async function why(asked: Asked, house: House): Promise<JsonObject> {

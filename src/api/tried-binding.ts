@@ -1,7 +1,10 @@
-import type { StoredEvent } from '../core/event.ts'
-import { isJsonObject, type JsonObject, own } from '../core/json.ts'
+import type { Catalogue } from '../core/catalogue.ts'
+import type { SourceEvent, StoredEvent } from '../core/event.ts'
+import { isJsonObject, type Json, type JsonObject, own } from '../core/json.ts'
+import { newUuid } from '../core/new-id.ts'
 import { Problem } from '../core/problem.ts'
 import { type BindingDraft, readBindingForm } from '../engine/binding-form.ts'
+import { readEvent } from '../engine/incoming.ts'
 import type { TriedBinding } from '../engine/try-out.ts'
 import { withoutMasks } from './condition-masks.ts'
 import type { House } from './house.ts'
@@ -36,16 +39,42 @@ export function savedOf(form: JsonObject, { engine }: House) {
   return typeof id === 'string' ? engine.bindings.get(id) : null
 }
 
-/** The event that a request names by `event_no`; null when it names none. Throws when it is of another type. */
-export async function eventToTry(body: unknown, eventType: string, { store }: House): Promise<StoredEvent | null> {
-  const no = isJsonObject(body) ? own(body, 'event_no') : undefined
-  if (no === undefined || no === null) return null
-  const event = await store.event(Number(no))
+/**
+ * The event to try a binding on: a past one by `event_no`, or one that was pasted as `event`; null when the request names
+ * none. Throws when it is of another type, or not an event.
+ */
+export async function eventToTry(body: unknown, eventType: string, house: House): Promise<StoredEvent | null> {
+  if (!isJsonObject(body)) return null
+  const no = own(body, 'event_no') ?? null
+  const pasted = own(body, 'event') ?? null
+  if (pasted !== null) return pastedEvent(pasted, eventType, house)
+  if (no === null) return null
+  const event = await house.store.event(Number(no))
   if (!event) throw new Problem('not-found', `There is no event ${String(no)}`)
+  return ofType(event, eventType, 'event_no')
+}
+
+/** An event as somebody pasted it, read as the intake would read it. It was never accepted, so it has no number. */
+function pastedEvent(pasted: Json, eventType: string, { catalogue, clock }: House): StoredEvent {
+  const now = clock.now()
+  const written = isJsonObject(pasted) ? { event_type: eventType, ...pasted } : pasted
+  const { id = newUuid(now), time = now, correlationId = null, ...read } = readPasted(written, catalogue)
+  return ofType({ ...read, no: 0, id, time, correlationId, receivedAt: now, trail: [] }, eventType, 'event.event_type')
+}
+
+function readPasted(written: Json, catalogue: Catalogue): SourceEvent {
+  try {
+    return readEvent(written, catalogue, 'api')
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const errors = error.errors.map(({ path, message }) => ({ path: path === '' ? 'event' : `event.${path}`, message }))
+    throw new Problem('fields-invalid', error.message, { errors })
+  }
+}
+
+function ofType(event: StoredEvent, eventType: string, path: string): StoredEvent {
   if (event.type === eventType) return event
-  throw new Problem(
-    'fields-invalid',
-    `Event ${event.no} is of the type ${event.type}, the binding wants ${eventType}`,
-    { errors: [{ path: 'event_no', message: `must be an event of the type ${eventType}` }] },
-  )
+  throw new Problem('fields-invalid', `The event is of the type ${event.type}, the binding wants ${eventType}`, {
+    errors: [{ path, message: `must be an event of the type ${eventType}` }],
+  })
 }

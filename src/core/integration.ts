@@ -61,6 +61,11 @@ export interface Sending<Settings = Record<string, Json>, Parameters = JsonObjec
   /** True for the Test button. */
   readonly isTest: boolean
   /**
+   * True when the message is only shown: the first request is written down and nothing leaves. A kind that would ask for
+   * something else first, such as a token, goes straight to the message.
+   */
+  readonly isRehearsal?: boolean
+  /**
    * Remembers a setting that the destination itself changed (a Telegram chat that moved).
    * Takes effect at once for the integration and is written to its record.
    */

@@ -15,6 +15,7 @@ import { DigestWindows } from './digest-windows.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Health } from './health.ts'
 import { Integrations } from './integrations.ts'
+import type { RehearsalTools } from './rehearse.ts'
 import type { SendTools } from './sending.ts'
 import { WatchedClock } from './step-watch.ts'
 import { Throttle } from './throttle.ts'
@@ -48,6 +49,8 @@ export interface Engine {
   readonly dispatcher: Dispatcher
   readonly health: Health
   readonly tryOut: TryOutTools
+  /** For a look at a message that cannot be sent. */
+  readonly rehearsal: RehearsalTools
   /** Durable when it resolves. `trail`: ids of the bindings whose actions caused these events. */
   readonly accept: (events: readonly SourceEvent[], trail?: readonly string[]) => Promise<Accepted[]>
   /** Begins sending what is due. */
@@ -94,6 +97,7 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
     integrations,
     dispatcher,
     health,
+    rehearsal: rehearsalTools(sendTools, integrations),
     tryOut: { ...sendTools, store, integrations, clock, log },
     accept: (events, trail = []) => acceptEvents(events, acceptTools, trail),
     async start() {
@@ -101,5 +105,25 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
       await dispatcher.start()
     },
     stop: (graceMs) => dispatcher.stop(graceMs),
+  }
+}
+
+/** Named one by one, so that no way out is among them. */
+function rehearsalTools(
+  { catalogue, directory, timeZone, language, companyName, eventUrl, clock, secretsOf, files }: SendTools,
+  integrations: Integrations,
+): RehearsalTools {
+  const { read: readFile } = files
+  return {
+    catalogue,
+    directory,
+    timeZone,
+    language,
+    companyName,
+    eventUrl,
+    clock,
+    secretsOf,
+    readFile,
+    integrations,
   }
 }

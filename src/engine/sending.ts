@@ -28,6 +28,7 @@ export interface Sendable extends Omit<RenderJob, 'kind' | 'integration'> {
   readonly kind: IntegrationKind
   readonly deliveryId: string
   readonly isTest: boolean
+  readonly isRehearsal?: boolean
   /** Bindings that led here, this one included: goes along so that loops end. */
   readonly trail: readonly string[]
 }
@@ -100,7 +101,7 @@ async function attempt(
   tools: SendTools,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { integration, kind, deliveryId, isTest } = message
+  const { integration, kind, deliveryId, isTest, isRehearsal = false } = message
   const sending: Sending = {
     settings: integration.settings,
     parameters: rendered.parameters,
@@ -112,6 +113,7 @@ async function attempt(
     deliveryId,
     event: sendingEvent(message.event),
     isTest,
+    isRehearsal,
     rememberSetting: (name: string, value: Json) => tools.rememberSetting(integration.id, name, value),
     tell,
     step: (name, work) => takeStep(name, work, steps, tools.clock),

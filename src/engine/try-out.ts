@@ -12,7 +12,6 @@ import { compileTemplate } from '../core/template.ts'
 import type { BindingDraft } from './binding-form.ts'
 import type { IntegrationDraft } from './integration-form.ts'
 import type { Integrations } from './integrations.ts'
-import { type Rendered, render } from './render.ts'
 import { type SendTools, type Sent, type Step, send } from './sending.ts'
 
 /** How a test went. The same code path as a delivery: same guard, same time-outs, same masks. */
@@ -77,18 +76,8 @@ export async function testBinding(
   return sendTest(job, tools, (startedAt, sent) => keepTest(startedAt, sent, binding, event, tools))
 }
 
-/** What a binding would send, without sending it. */
-export function previewBinding(binding: TriedBinding, past: StoredEvent | null, tools: TryOutTools): Rendered {
-  const integration = tools.integrations.get(binding.integrationId)
-  if (!integration) throw new Problem('not-found', 'The binding has no integration')
-  const kind = kindOf(integration.kind, tools.catalogue)
-  const event = past ?? sampleEvent(binding.eventType, tools)
-  const template = compileTemplate(binding.parameters)
-  return render({ template, binding, event, events: digestOf(event, binding), integration, kind }, tools)
-}
-
 /** A digest that is tried tells the one event at hand, so that its `count` and `events` are not empty. */
-function digestOf(event: StoredEvent, { options }: TriedBinding): readonly StoredEvent[] | null {
+export function digestOf(event: StoredEvent, { options }: TriedBinding): readonly StoredEvent[] | null {
   return options.digest ? [event] : null
 }
 
@@ -243,7 +232,8 @@ function testParameters(kind: IntegrationKind): JsonObject {
   return kind.anyParameters && Object.keys(filled).length === 0 ? { text: 'Hookswitch: test message' } : filled
 }
 
-function kindOf(name: string, catalogue: Catalogue): IntegrationKind {
+/** Throws `kind-unknown`. */
+export function kindOf(name: string, catalogue: Catalogue): IntegrationKind {
   const kind = catalogue.integrations.get(name)
   if (!kind) throw new Problem('kind-unknown', `There is no kind of integration “${name}”`)
   return kind

@@ -202,6 +202,7 @@ export const bindingDescriptions = {
       type: 'object',
       properties: {
         event_no: { type: ['integer', 'null'], description: 'Fill it from this event; from a sample when absent' },
+        event: nullable(freeObject('Or from this one, as it would be sent in; the event type may be left out')),
       },
     },
     requestRequired: false,

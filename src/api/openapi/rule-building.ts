@@ -18,6 +18,12 @@ import {
   time,
 } from './schema.ts'
 
+/** An event as somebody pastes it, in place of one from the journal. */
+export const pastedEvent: Schema = {
+  ...nullable(freeObject('An event as it would be sent in; the event type may be left out')),
+  examples: [{ data: { phone: '+15550100', function: 'queue', function_state: 'finish' } }],
+}
+
 /** One warning: its code, where it stands, and what else it tells. */
 function warning(code: string, description: string, more: Readonly<Record<string, Schema>> = {}): Schema {
   return {
@@ -65,6 +71,7 @@ export const ruleBuildingSchemas: Readonly<Record<string, Schema>> = {
         type: ['integer', 'null'],
         description: 'Fill it from this event; from the type’s sample when absent',
       },
+      event: pastedEvent,
     },
     additionalProperties: true,
     examples: [{ binding: bindingExample, event_no: Number(exampleIds.eventNo) }],
@@ -72,6 +79,11 @@ export const ruleBuildingSchemas: Readonly<Record<string, Schema>> = {
   Preview: answer({
     parameters: freeObject('The message as it would be sent; sec.* values masked'),
     empty_variables: list(text('A name'), 'Variables that were empty'),
+    request: {
+      ...nullable(ref('RecordedRequest')),
+      description: 'The first request that would leave, secrets hidden; null when none would, or the kind cannot tell',
+    },
+    refusal: nullable(text('Why nothing would leave, for people')),
   }),
   Backtest: answer({
     scanned: integer('Events of the type in the period'),

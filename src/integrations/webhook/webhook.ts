@@ -1,3 +1,4 @@
+import { hiddenSecret } from '../../core/field.ts'
 import type { HttpReply } from '../../core/http.ts'
 import type { IntegrationKind, Sending } from '../../core/integration.ts'
 import { examples } from './examples.ts'
@@ -55,6 +56,7 @@ async function withToken(delivery: Delivery, sendWith: (token: string) => Promis
   const { settings, http, clock } = delivery
   const { auth } = settings
   if (auth?.type !== 'oauth2_client_credentials') throw new Error('these settings have no token')
+  if (delivery.isRehearsal) return sendWith(hiddenSecret)
   const tools = { http, now: () => clock.now() }
   const token = await tokenFor(auth, tools)
   const reply = await sendWith(token)
