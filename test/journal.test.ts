@@ -163,6 +163,26 @@ test('each change of a binding is a version that can be read again, and a stale 
   )
   const stale = await office.put(`/bindings/${binding}`, { ...changed.body, version: 1 })
   assert.deepEqual([stale.status, stale.body.code], [409, 'conflict'])
+  assert.deepEqual(stale.body.current, changed.body, 'the answer tells what stands there now')
+})
+
+test('a removed binding comes back as it was, and fires again; what became of its integration is looked at', async () => {
+  const chat = await office.integration('wall', {}, { name: 'Short-lived' })
+  const id = await office.binding(chat, { text: 'back' }, { event_type: 'quota', name: 'Quota' })
+  const { body: before } = await office.get(`/bindings/${id}`)
+  await office.remove(`/bindings/${id}`)
+  assert.equal((await office.happens('quota', {})).deliveries, 0)
+  const restored = await office.post(`/bindings/${id}/restore`)
+  assert.deepEqual([restored.status, restored.body], [200, before])
+  assert.deepEqual((await office.post(`/bindings/${id}/restore`)).body, before, 'twice does no harm')
+  assert.equal((await office.happens('quota', {})).deliveries, 1)
+  const [{ action }] = (await office.get('/audit?limit=1')).body.items
+  assert.equal(action, 'binding.restore')
+  await office.remove(`/bindings/${id}`)
+  await office.remove(`/integrations/${chat}`)
+  const homeless = await office.post(`/bindings/${id}/restore`)
+  assert.deepEqual([homeless.status, homeless.body.errors[0].path], [422, 'integration_id'])
+  assert.equal((await office.post('/bindings/bnd_never/restore')).status, 404)
 })
 
 test('statistics count by hour, status and integration', async () => {

@@ -63,6 +63,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'PUT /bindings/:id': editors,
   'PATCH /bindings/:id': editors,
   'DELETE /bindings/:id': editors,
+  'POST /bindings/:id/restore': editors,
   'POST /bindings/test': editors,
   'POST /bindings/:id/test': editors,
   'GET /integrations': readers,

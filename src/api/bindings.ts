@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject, own } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { showBinding } from '../engine/binding-form.ts'
 import { type TriedBinding, testBinding } from '../engine/try-out.ts'
-import { viewFor } from '../journal/view.ts'
+import { type View, viewFor } from '../journal/view.ts'
 import { showBindingIn, withoutMasks } from './condition-masks.ts'
 import type { House } from './house.ts'
 import { showTest } from './integrations.ts'
@@ -32,7 +32,9 @@ export function bindingRoutes(house: House): Route[] {
   const replace = async (asked: Asked, whole: unknown) => {
     const before = bindings.find(asked.params['id']!)
     const form = isJsonObject(whole) ? withoutMasks(whole, before, asked.view) : whole
-    const after = await bindings.replace(before.id, read(form), versionIn(whole))
+    const after = await bindings
+      .replace(before.id, read(form), versionIn(whole))
+      .catch((error: unknown) => Promise.reject(withCurrent(error, before.id, asked.view, house)))
     await write(asked, 'update', before, after)
     return { body: showBindingIn(asked.view, after) }
   }
@@ -113,6 +115,18 @@ export function bindingRoutes(house: House): Route[] {
       },
     },
     {
+      method: 'POST',
+      path: '/bindings/:id/restore',
+      right: 'bindings:write',
+      summary: 'Brings a removed binding back as it was last; one that is there is left as it is',
+      ...bindingDescriptions.restore,
+      handle: async (asked) => {
+        const { binding, wasGone } = await bindings.restore(asked.params['id']!, (last) => read(showBinding(last)))
+        if (wasGone) await write(asked, 'restore', null, binding)
+        return { body: showBindingIn(asked.view, binding) }
+      },
+    },
+    {
       method: 'GET',
       path: '/bindings/:id/versions',
       right: 'bindings:read',
@@ -156,6 +170,13 @@ function chosen(all: readonly Binding[], query: JsonObject): Binding[] {
       (enabled === undefined || String(binding.enabled) === enabled) &&
       (!name || binding.name.toLowerCase().includes(String(name).toLowerCase())),
   )
+}
+
+/** A conflict tells the binding as it is now, so that a person can choose between theirs and this. */
+function withCurrent(error: unknown, id: string, view: View, { engine }: House): unknown {
+  const current = engine.bindings.get(id)
+  if (!(error instanceof Problem) || error.code !== 'conflict' || !current) return error
+  return new Problem('conflict', error.message, { members: { current: showBindingIn(view, current) } })
 }
 
 function versionIn(body: unknown): number | undefined {

@@ -131,6 +131,27 @@ export class Bindings {
     })
   }
 
+  /**
+   * Brings a removed binding back as it was last, with its id and its version, if `check` does not throw. One that is there is
+   * left as it is. Throws `not-found` when there never was such a one.
+   */
+  restore(id: string, check: (last: Binding) => void): Promise<{ binding: Binding; wasGone: boolean }> {
+    return this.#turns.run(async () => {
+      const live = this.#live.get(id)
+      if (live) return { binding: live, wasGone: false }
+      const [last] = await this.versions(id)
+      if (!last) throw new Problem('not-found', `There never was a binding ${id}`)
+      check(last)
+      await this.#tools.records.saveRecords([
+        { collection, id, body: JSON.stringify(last) },
+        { collection: deletedCollection, id, body: null },
+      ])
+      this.#deletedNames.delete(id)
+      this.#apply(last)
+      return { binding: last, wasGone: true }
+    })
+  }
+
   /** One version, living or past, at once when it is the living one; null when there never was such a one. */
   version(id: string, version: number): Binding | null | Promise<Binding | null> {
     const live = this.#live.get(id)

@@ -53,6 +53,8 @@ async function fill(office: Office, fake: Fake): Promise<Record<Exclude<keyof ty
   const otherBinding = await office.binding(integration, { text: 'later' }, { options: { delay_s: 3600 } })
   await office.binding(refusing, { text: 'refused' })
   await office.binding(wall, { text: 'Missed: {{phone}}' })
+  const removedBinding = await office.binding(integration, { text: 'gone' }, { enabled: false })
+  await office.remove(`/bindings/${removedBinding}`)
   const user = made(await office.post('/users', { id: 'boris', name: 'Boris Example' }))
   const exchange = {
     kind: 'asterisk-ami',
@@ -75,6 +77,7 @@ async function fill(office: Office, fake: Fake): Promise<Record<Exclude<keyof ty
     unusedIntegration,
     binding,
     otherBinding,
+    removedBinding,
     source,
     otherSource,
     user,

@@ -195,6 +195,11 @@ export const bindingDescriptions = {
     example: { params: one, body: { enabled: true, options: { delay_s: 30 } }, status: 200 },
   },
   remove: { example: { params: { id: exampleIds.otherBinding }, status: 204 } },
+  restore: {
+    reply: ref('Binding'),
+    problems: [422],
+    example: { params: { id: exampleIds.removedBinding }, status: 200 },
+  },
   versions: { reply: pageOf(ref('Binding')), example: { params: one, status: 200 } },
   testUnsaved: { request: ref('TriedBinding'), reply: ref('TestResult'), example: { body: tried, status: 200 } },
   test: {

@@ -50,6 +50,7 @@ export const exampleIds = {
   unusedIntegration: 'int_9v2mwa41he',
   binding: 'bnd_3c8tz6jx0m',
   otherBinding: 'bnd_7h1ydk4n2q',
+  removedBinding: 'bnd_9w4kx2tr6v',
   source: 'src_2w9rb6ge5u',
   otherSource: 'src_8k3mz1vy7c',
   user: 'agent-17',

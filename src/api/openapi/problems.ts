@@ -26,7 +26,8 @@ export const problemSchemas: Readonly<Record<string, Schema>> = {
       },
       ['errors'],
     ),
-    description: 'What went wrong. Some codes have further members, such as known or used_by.',
+    description:
+      'What went wrong. Some codes have further members, such as known, used_by or, of a conflict about a binding, current.',
     additionalProperties: true,
     examples: [
       {
