@@ -135,6 +135,16 @@ test('an event can be pasted for a preview and for a test, and is read as the in
   assert.deepEqual(await pathsFor('no event'), ['event'])
 })
 
+test('a test by HTTP tells where its time went; one that speaks no HTTP, or got no answer, does not', async () => {
+  const answered = await office.integration('webhook', { url: `${fake.url}/hook` })
+  const { timing } = (await office.post(`/integrations/${answered}/test`)).body
+  assert.deepEqual(Object.keys(timing), ['dns_ms', 'connect_ms', 'tls_ms', 'wait_ms', 'total_ms'])
+  assert.deepEqual([timing.tls_ms, typeof timing.total_ms], [null, 'number'])
+  const deaf = await office.integration('webhook', { url: 'http://127.0.0.1:9/' })
+  for (const id of [deaf, await office.integration('wall', {})])
+    assert.equal((await office.post(`/integrations/${id}/test`)).body.timing, null)
+})
+
 test('no way out is among what a rehearsal works with', () => {
   const tools = office.running.house.engine.rehearsal
   assert.deepEqual(

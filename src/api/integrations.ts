@@ -176,13 +176,20 @@ export function integrationRoutes(house: House): Route[] {
 
 /** The test's result in the API's form. `mask` is for what was sent and what came back. */
 export function showTest(result: TestResult, mask: Masker): JsonObject {
-  const { durationMs, emptyVariables, steps, outcome, status, ...said } = result
+  const { durationMs, emptyVariables, steps, outcome, status, timing, ...said } = result
   return {
     outcome,
     status,
     ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, mask(value as unknown as Json)])),
     duration_ms: durationMs,
     empty_variables: emptyVariables,
+    timing: timing && {
+      dns_ms: timing.dnsMs,
+      connect_ms: timing.connectMs,
+      tls_ms: timing.tlsMs,
+      wait_ms: timing.waitMs,
+      total_ms: timing.totalMs,
+    },
     ...(steps.length > 0 && {
       steps: steps.map(({ durationMs: tookMs, message, ...step }) => ({
         ...step,

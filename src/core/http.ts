@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly maxBytes?: number
   /** Texts in it that are secret though no setting holds them, such as a token got a moment ago: hidden wherever the request is kept. */
   readonly secrets?: readonly string[]
+  /** True: over a connection of its own, measured in its parts. For a test, where it matters more than speed. */
+  readonly timed?: boolean
 }
 
 /** The answer. Redirects are not followed: a 302 is an answer like any other. */
@@ -23,6 +25,21 @@ export interface HttpReply {
   readonly truncated: boolean
   /** The body as it came, when the request gave `maxBytes`. `truncated` says whether more was to come. */
   readonly bytes?: Uint8Array
+  /** When the request was `timed`. */
+  readonly timing?: HttpTiming
+}
+
+/** Where the time of one exchange went, in whole milliseconds. */
+export interface HttpTiming {
+  /** Finding the address of the name. */
+  readonly dnsMs: number
+  /** Opening the TCP connection. */
+  readonly connectMs: number
+  /** Agreeing on TLS; null without it. */
+  readonly tlsMs: number | null
+  /** From then until the whole answer was there. */
+  readonly waitMs: number
+  readonly totalMs: number
 }
 
 /** The only way out: guards the address, caps time and size, measures. Throws `OutboundError`. */

@@ -1,6 +1,6 @@
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
 import { hideIn, hider, hidesNothing } from '../core/hide.ts'
-import type { Http, HttpReply, HttpRequest } from '../core/http.ts'
+import type { Http, HttpReply, HttpRequest, HttpTiming } from '../core/http.ts'
 import type { Told } from '../core/integration.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 
@@ -11,6 +11,8 @@ export interface Exchange {
   readonly tell: (exchange: Told) => void
   readonly request: () => RecordedRequest | null
   readonly response: () => RecordedResponse | null
+  /** Where the time of the last request went, when that was asked for. */
+  readonly timing: () => HttpTiming | null
 }
 
 const longestKept = 64 * 1024
@@ -51,6 +53,7 @@ export function recordExchange(
       if (told.response) return hideIn(told.response as unknown as Json, hide) as unknown as RecordedResponse
       return told.request ? null : reply && recordedResponse(reply, hide)
     },
+    timing: () => reply?.timing ?? null,
   }
 }
 

@@ -3,7 +3,7 @@ import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
 import type { Dial } from '../core/dial.ts'
 import type { StoredEvent } from '../core/event.ts'
 import { hideIn, hider, hidesNothing } from '../core/hide.ts'
-import { type Http, type HttpRequest, OutboundError } from '../core/http.ts'
+import { type Http, type HttpRequest, type HttpTiming, OutboundError } from '../core/http.ts'
 import { outcomeOfError } from '../core/http-outcome.ts'
 import type { FileTools, Integration, IntegrationKind, Sending } from '../core/integration.ts'
 import type { Json, JsonObject } from '../core/json.ts'
@@ -43,6 +43,8 @@ export interface Sent {
   readonly emptyVariables: readonly string[]
   /** The parts of the work, as far as it got; empty for a kind that does not name any. */
   readonly steps: readonly Step[]
+  /** Where the time went; of tests by HTTP only. */
+  readonly timing: HttpTiming | null
 }
 
 /** One part of an attempt, as the Test button ticks it. */
@@ -83,6 +85,7 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
     parameters,
     emptyVariables: rendered.empty,
     steps: hideIn(steps as unknown as Json, hide) as unknown as Step[],
+    timing: exchange.timing(),
   }
 }
 
@@ -105,7 +108,8 @@ async function attempt(
   const sending: Sending = {
     settings: integration.settings,
     parameters: rendered.parameters,
-    http: (request: HttpRequest) => http({ ...request, signal: request.signal ?? signal }),
+    http: (request: HttpRequest) =>
+      http({ ...request, signal: request.signal ?? signal, ...(isTest && { timed: true }) }),
     dial: tools.dial,
     files: tools.files,
     signal,
@@ -169,5 +173,14 @@ function refused(error: unknown, durationMs: number): Sent {
   const outcome: Outcome = expected
     ? { kind: 'permanent', reason }
     : { kind: 'retry', reason: `The message could not be made: ${reason}` }
-  return { outcome, durationMs, request: null, response: null, parameters: {}, emptyVariables: [], steps: [] }
+  return {
+    outcome,
+    durationMs,
+    request: null,
+    response: null,
+    parameters: {},
+    emptyVariables: [],
+    steps: [],
+    timing: null,
+  }
 }

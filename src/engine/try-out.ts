@@ -3,6 +3,7 @@ import type { SteadyClock } from '../core/clock.ts'
 import type { RecordedRequest, RecordedResponse } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
 import { checkFields } from '../core/field-check.ts'
+import type { HttpTiming } from '../core/http.ts'
 import type { Integration, IntegrationKind } from '../core/integration.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { newUuid } from '../core/new-id.ts'
@@ -25,6 +26,7 @@ export interface TestResult {
   readonly parameters: JsonObject
   readonly emptyVariables: readonly string[]
   readonly steps: readonly Step[]
+  readonly timing: HttpTiming | null
 }
 
 export interface TryOutTools extends SendTools {
@@ -144,6 +146,7 @@ async function sendTest(
     parameters: sent.parameters,
     emptyVariables: sent.emptyVariables,
     steps: sent.steps,
+    timing: sent.timing,
   }
 }
 

@@ -4,6 +4,7 @@ import { OutboundError } from '../core/http.ts'
 import type { JudgeAddress } from './address.ts'
 import { connectionError, tlsError } from './failure.ts'
 import { addressesOf, type Resolve, type ResolvedAddress, refused } from './guard.ts'
+import type { Passed } from './timed.ts'
 
 /** A machine to call. */
 export interface Target {
@@ -26,6 +27,8 @@ export interface DialTools {
   readonly timeoutMs: number
   /** Certificates of authorities to trust, in PEM; Node's own when absent. */
   readonly authorities?: readonly string[] | undefined
+  /** Told as each part is done. */
+  readonly passed?: Passed
 }
 
 /**
@@ -44,12 +47,17 @@ export async function dial(target: Target, tools: DialTools): Promise<Socket> {
       addressesOf(target.host, { ...tools, onlyListed: target.onlyListed === true }),
       late.signal,
     )
+    tools.passed?.('dns')
     const socket = await openSocket(target, addresses, late.signal)
+    tools.passed?.('connect')
     if (!isStillAllowed(socket, target, tools.judge)) {
       socket.destroy()
       throw refused(target.host)
     }
-    return target.tls ? await secure(socket, target, { ...tools, signal: late.signal }) : socket
+    if (!target.tls) return socket
+    const secured = await secure(socket, target, { ...tools, signal: late.signal })
+    tools.passed?.('tls')
+    return secured
   } finally {
     clearTimeout(timer)
   }

@@ -243,6 +243,40 @@ test('closing the way out ends what is under way', async () => {
   await ended
 })
 
+test('a measured request has a connection of its own and tells where its time went', async () => {
+  await using fake = await startFake()
+  let [asked, found] = [0, 0]
+  const outbound = openOutbound({
+    allowNets: ['127.0.0.1'],
+    resolve: async () => {
+      asked = performance.now()
+      // A name server that takes its time.
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      found = performance.now()
+      return [{ address: '127.0.0.1', family: 4 }]
+    },
+  })
+  const ask = () => outbound.http({ method: 'GET', url: `http://crm.example.com:${fake.port}/`, timed: true })
+  const { timing } = await ask()
+  assert.ok(timing && timing.dnsMs >= Math.floor(found - asked), JSON.stringify(timing))
+  assert.equal(timing.tlsMs, null)
+  const parts = timing.dnsMs + timing.connectMs + timing.waitMs
+  assert.ok(Math.abs(timing.totalMs - parts) <= 2, JSON.stringify(timing))
+  await ask()
+  assert.equal(fake.connections(), 2, 'each one tells of the way to the service as a stranger would find it')
+  assert.equal((await outbound.http({ method: 'GET', url: `http://crm.example.com:${fake.port}/` })).timing, undefined)
+  await outbound.close()
+})
+
+test('closing the way out ends a measured request, too', async () => {
+  await using fake = await startFake({ otherwise: { does: 'hang' } })
+  const outbound = openOutbound({ allowNets: ['127.0.0.1'] })
+  const ended = assertFails(outbound.http({ method: 'POST', url: fake.url, timed: true }), 'aborted', true)
+  await fake.waitForRequests(1)
+  await outbound.close()
+  await ended
+})
+
 // ── requests that cannot be ───────────────────────────────────────────────────
 
 const impossible = [

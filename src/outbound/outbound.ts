@@ -12,6 +12,7 @@ import { exchange, type Outgoing } from './exchange.ts'
 import type { Resolve, ResolvedAddress } from './guard.ts'
 import { safeHeaders, wrong } from './headers.ts'
 import { isForeignPort } from './ports.ts'
+import { timed } from './timed.ts'
 
 /** What the operator decides about the way out. */
 export interface OutboundOptions {
@@ -51,6 +52,18 @@ export function openOutbound(options: OutboundOptions): Outbound {
   }
   const agent = openAgent(tools)
   const sockets = new Set<Socket>()
+  const measured = new Set<Agent>()
+  const measure = (request: HttpRequest) =>
+    timed(async (passed) => {
+      const own = openAgent({ ...tools, passed })
+      measured.add(own)
+      try {
+        return await exchange(prepare(request), own)
+      } finally {
+        measured.delete(own)
+        await own.destroy()
+      }
+    })
   const open = async ({ host, port, tls = false, timeoutMs = tools.timeoutMs }: Parameters<Dial>[0]) => {
     const socket = await dialOut({ host, port, tls }, { ...tools, timeoutMs })
     sockets.add(socket)
@@ -61,7 +74,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
   return {
     http: (request) => {
       try {
-        return exchange(prepare(request), agent)
+        return request.timed ? measure(request) : exchange(prepare(request), agent)
       } catch (error) {
         return Promise.reject(error)
       }
@@ -73,7 +86,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
     }),
     close: async () => {
       for (const socket of sockets) socket.destroy()
-      await agent.destroy()
+      await Promise.all([agent, ...measured].map((one) => one.destroy()))
     },
   }
 }

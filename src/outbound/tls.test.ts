@@ -23,6 +23,8 @@ test('a service with a good certificate of a trusted authority is reached, by na
   for (const host of ['crm.example.com', '127.0.0.1']) {
     assert.equal((await outbound.http({ method: 'GET', url: `https://${host}:${fake.port}/` })).status, 200)
   }
+  const { timing } = await outbound.http({ method: 'GET', url: `https://127.0.0.1:${fake.port}/`, timed: true })
+  assert.ok(timing && timing.tlsMs !== null && timing.tlsMs <= timing.totalMs, JSON.stringify(timing))
   await outbound.close()
 })
 

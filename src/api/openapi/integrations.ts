@@ -126,6 +126,16 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
         message: text('What happened, for a person'),
         parameters: freeObject('What was sent'),
         empty_variables: list(text('A name'), 'Variables that were empty'),
+        timing: nullable({
+          ...answer({
+            dns_ms: integer('Finding the address of the name'),
+            connect_ms: integer('Opening the connection'),
+            tls_ms: nullable(integer('Agreeing on TLS; null without it')),
+            wait_ms: integer('From then until the whole answer was there'),
+            total_ms: integer('All of it'),
+          }),
+          description: 'Where the time of the last request went; null when no answer came, or the kind speaks no HTTP',
+        }),
         steps: list(
           answer({
             name: text('connect, auth, send'),
