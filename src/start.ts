@@ -7,6 +7,7 @@ import { People } from './access/people.ts'
 import { openSeal } from './access/seal.ts'
 import type { House } from './api/house.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
+import { IntakeLog } from './api/intake-log.ts'
 import { ServerMetrics } from './api/metrics.ts'
 import { openServer } from './api/server.ts'
 import { readCatalogue, readStores } from './catalogue.ts'
@@ -186,6 +187,7 @@ async function startOn(
     clock,
     log,
     metrics,
+    intake: new IntakeLog({ clock }),
     version,
     language: config.language,
     timeZone: config.timeZone,

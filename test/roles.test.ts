@@ -80,6 +80,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'POST /integrations/test': editors,
   'POST /integrations/:id/test': editors,
   'POST /integrations/helpers/:name': editors,
+  'GET /intake': readers,
   'GET /sources': readers,
   'GET /sources/:id': readers,
   'POST /sources': editors,

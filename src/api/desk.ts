@@ -32,8 +32,9 @@ export type Desk = (route: Route, incoming: Incoming) => Promise<Answer>
 /** Every request that has a route passes here. */
 export function openDesk(house: House, door: Door): Desk {
   const unmasked = openUnmaskLog(house)
-  return async (route, incoming) => {
+  const serve = async (route: Route, incoming: Incoming, meet: (caller: Caller) => void) => {
     const { caller, session } = enter(route, incoming, door)
+    meet(caller)
     refuseUnlessMay(caller, route)
     const { method, path, bytes, headers, ...rest } = incoming
     const asked: Asked = {
@@ -52,6 +53,27 @@ export function openDesk(house: House, door: Door): Desk {
       return answered
     }
     return route.method === 'POST' && route.body === 'json' ? idempotently(asked, house, handle) : handle()
+  }
+  return (route, incoming) => (route.watch ? watched(route, incoming, serve) : serve(route, incoming, () => {}))
+}
+
+/** Serves a request and tells whoever watches the route how it went. */
+async function watched(
+  route: Route,
+  incoming: Incoming,
+  serve: (route: Route, incoming: Incoming, meet: (caller: Caller) => void) => Promise<Answer>,
+): Promise<Answer> {
+  let caller: Caller | null = null
+  const about = { bytes: incoming.bytes.byteLength, contentType: incoming.headers['content-type'] }
+  try {
+    const answer = await serve(route, incoming, (met) => {
+      caller = met
+    })
+    route.watch?.({ ...about, caller, answer })
+    return answer
+  } catch (error) {
+    route.watch?.({ ...about, caller, error })
+    throw error
   }
 }
 

@@ -26,6 +26,7 @@ export function eventRoutes(house: House): Route[] {
       summary: 'Takes in one event, an array, NDJSON or CloudEvents; 202 means everything is on disk',
       ...eventDescriptions.take,
       body: 'bytes',
+      watch: (request) => house.intake.note(request),
       handle: (asked) => takeIn(asked, house),
     },
     {

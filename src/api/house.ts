@@ -15,6 +15,7 @@ import type { Names } from '../journal/names.ts'
 import type { Retention } from '../journal/retention.ts'
 import type { SavedViews } from '../journal/saved-views.ts'
 import type { Tail } from '../journal/tail.ts'
+import type { IntakeLog } from './intake-log.ts'
 import type { ServerMetrics } from './metrics.ts'
 
 /** Everything that the front door leads to. */
@@ -37,6 +38,7 @@ export interface House {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: ServerMetrics
+  readonly intake: IntakeLog
   readonly version: string
   /** Of the server's own texts, until a person chooses. */
   readonly language: 'en' | 'ru'

@@ -24,6 +24,17 @@ export interface Route extends RouteDescription {
   /** The longest body, when it is not that of every request. */
   readonly maxBytes?: number
   readonly handle: (asked: Asked) => Promise<Answer> | Answer
+  /** Told of every request to it and how it went, also of those that were turned away at the door. */
+  readonly watch?: (request: WatchedRequest) => void
+}
+
+/** A request that somebody watches. `caller` is null when the door did not let it in; `error` stands for an answer. */
+export interface WatchedRequest {
+  readonly caller: Caller | null
+  readonly bytes: number
+  readonly contentType: string | undefined
+  readonly answer?: Answer
+  readonly error?: unknown
 }
 
 /** A request, checked for its right. */

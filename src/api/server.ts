@@ -14,6 +14,7 @@ import { eventRoutes } from './events.ts'
 import { fastIntake } from './fast-intake.ts'
 import { fileRoutes } from './files.ts'
 import type { House } from './house.ts'
+import { intakeRoutes } from './intake.ts'
 import { integrationCareRoutes } from './integration-care.ts'
 import { integrationRoutes } from './integrations.ts'
 import { journalRoutes } from './journal.ts'
@@ -45,6 +46,7 @@ const prefix = '/api/v1'
 export function allRoutes(house: House): Route[] {
   return [
     ...eventRoutes(house),
+    ...intakeRoutes(house),
     ...catalogueRoutes(house),
     ...integrationRoutes(house),
     ...integrationCareRoutes(house),

@@ -42,6 +42,28 @@ export const shownEvent: Readonly<Record<string, Schema>> = {
 
 export const eventSchemas: Readonly<Record<string, Schema>> = {
   Event: { ...answer(shownEvent), description: 'Something that happened, as it is kept', examples: [eventExample] },
+  IntakeRequest: {
+    ...answer({
+      at: time('When it was answered'),
+      caller: nullable(answer({ id: text('Id of the key'), name: text('Its name') })),
+      status: integer('The HTTP status it was answered with'),
+      code: nullable(text('Of the problem; null when it was taken in')),
+      accepted: integer('Events that were taken in'),
+      duplicates: integer('Events that were there already'),
+      rejected: integer('Events that were not taken in'),
+      errors: list(
+        answer({
+          index: nullable(integer('Which event of the request, from 0')),
+          path: text('Which field'),
+          message: text('What is wrong with it'),
+        }),
+        'The first five',
+      ),
+      bytes: integer('Length of the body'),
+      content_type: nullable(text('Of the body')),
+    }),
+    description: 'A request to POST /events and how it went; nothing of the events themselves',
+  },
   NewEvent: {
     ...form(
       {
@@ -190,4 +212,10 @@ export const eventDescriptions = {
     example: { query: { event_type: 'call_function', limit: '20' }, status: 200 },
   },
   story: { reply: ref('EventStory'), example: { params: { event_no: exampleIds.eventNo }, status: 200 } },
+  intake: {
+    reply: answer({
+      items: list(ref('IntakeRequest'), 'The latest 200, and the latest 50 without a good key; forgotten at a restart'),
+    }),
+    example: { status: 200 },
+  },
 } satisfies Record<string, RouteDescription>

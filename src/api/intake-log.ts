@@ -1,0 +1,111 @@
+import type { Clock } from '../core/clock.ts'
+import { hiddenSecret } from '../core/field.ts'
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { Problem, type ProblemCode, problems } from '../core/problem.ts'
+import { scrubText } from '../core/scrub.ts'
+import type { Answer, WatchedRequest } from './route.ts'
+
+/** So many requests of callers are remembered, and apart from them so many that were turned away at the door. */
+const mostKnown = 200
+const mostTurnedAway = 50
+const mostErrors = 5
+
+interface Row {
+  readonly at: number
+  readonly row: JsonObject
+}
+
+/**
+ * The latest requests that brought events, in memory: for whoever sets up a sender and wonders what became of its request.
+ * Nothing of an event is remembered, only how many there were and which fields were wrong.
+ */
+export class IntakeLog {
+  readonly #clock: Clock
+  readonly #known: Row[] = []
+  /** Apart, so that somebody with a wrong key does not push out the others. */
+  readonly #turnedAway: Row[] = []
+
+  constructor({ clock }: { readonly clock: Clock }) {
+    this.#clock = clock
+  }
+
+  note(request: WatchedRequest): void {
+    const [rows, most] = request.caller ? [this.#known, mostKnown] : [this.#turnedAway, mostTurnedAway]
+    const at = this.#clock.now()
+    rows.push({ at, row: { at: new Date(at).toISOString(), ...rowOf(request) } })
+    // Twice as many may gather, so that the list is cut once in a while and not with every request.
+    if (rows.length >= 2 * most) rows.splice(0, rows.length - most)
+  }
+
+  /** Newest first. */
+  list(): JsonObject[] {
+    const rows = [...this.#known.slice(-mostKnown), ...this.#turnedAway.slice(-mostTurnedAway)]
+    return rows
+      .reverse()
+      .sort((a, b) => b.at - a.at)
+      .map(({ row }) => row)
+  }
+}
+
+function rowOf({ caller, bytes, contentType, answer, error }: WatchedRequest): JsonObject {
+  return {
+    caller: caller && { id: caller.id, name: caller.name },
+    bytes,
+    content_type: contentType === undefined ? null : clean(contentType, 100),
+    ...(answer ? taken(answer) : refused(error)),
+  }
+}
+
+function taken({ status = 200, body }: Answer): JsonObject {
+  const {
+    accepted = 0,
+    duplicates = 0,
+    rejected = [],
+  } = body as { accepted?: number; duplicates?: number } & {
+    rejected?: readonly { index: number; code: string; errors: readonly { path: string; message: string }[] }[]
+  }
+  const errors = rejected
+    .slice(0, mostErrors)
+    .flatMap(({ index, code, errors: some }) =>
+      (some.length > 0 ? some : [{ path: '', message: titleOf(code) }]).map((one) => shown(one, index)),
+    )
+  return { status, code: null, accepted, duplicates, rejected: rejected.length, errors: errors.slice(0, mostErrors) }
+}
+
+/** None of its events was taken in, so nobody counts how many were good. */
+function refused(error: unknown): JsonObject {
+  const { code, status, errors, message } = error instanceof Problem ? error : new Problem('internal', '')
+  const indexes = new Set(errors.map((one) => (one as { index?: number }).index ?? 0))
+  const told = errors.length > 0 ? errors : [{ path: '', message: titleOf(code) + placeIn(message, code) }]
+  return {
+    status,
+    code,
+    accepted: 0,
+    duplicates: 0,
+    rejected: Math.max(1, indexes.size),
+    errors: told
+      .slice(0, mostErrors)
+      .map((one) => shown(one as (typeof told)[number] & JsonObject, isJsonObject(one) ? one['index'] : undefined)),
+  }
+}
+
+/** A parser quotes the text around a mistake, which may be anybody’s; where it stands tells enough. */
+function placeIn(message: string, code: ProblemCode): string {
+  const place = code === 'body-invalid' ? /at position \d+/.exec(message) : null
+  return place ? `, ${place[0]}` : ''
+}
+
+function titleOf(code: string): string {
+  return problems[code as ProblemCode]?.title ?? code
+}
+
+function shown({ path, message }: { path: string; message: string }, index: Json | undefined): JsonObject {
+  return { index: index ?? null, path: clean(path, 100), message: clean(message, 300) }
+}
+
+/** A sender may put anything anywhere, a number of a client among the names of fields. */
+function clean(text: string, longest: number): string {
+  return scrubText(text)
+    .replace(/\d{7,}/g, hiddenSecret)
+    .slice(0, longest)
+}
