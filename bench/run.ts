@@ -85,6 +85,7 @@ function endToEndGoals(): Goal[] {
       (rate('batches of 100, 1000 bindings') / rate(batches)) * 100,
       '%',
     ),
+    atLeast('delivery of what waited, of undici alone', 80, (rate('delivery of what waited') / alone) * 100, '%'),
     atMost('accept to receiver at 10 % of peak, p50', 3, latency.p50, 'ms'),
     atMost('accept to receiver at 10 % of peak, p99', 15, latency.p99, 'ms'),
     atMost('events lost', 0, lost, ''),
