@@ -29,10 +29,17 @@ const loadBefore = loadavg()[0]!
 try {
   const match = await run('match', ['--expose-gc'], options.quick ? ['--rounds', '2', '--sizes', '100,1000'] : [])
   await run('template')
+  const intake = await run('intake')
   const store = await run('store', [], options.quick ? ['--rounds', '1'] : [])
   await run('end-to-end', [], ['--json', join(folder, 'e2e.json'), ...(options.quick ? ['--quick'] : [])])
   await run('journal', [], ['--json', join(folder, 'journal.json'), ...(options.quick ? ['--rows', '100000'] : [])])
-  const goals = [...endToEndGoals(), ...storeGoals(store), ...journalGoals(), ...matchGoals(match)]
+  const goals = [
+    ...endToEndGoals(),
+    ...storeGoals(store),
+    ...journalGoals(),
+    ...intakeGoals(intake),
+    ...matchGoals(match),
+  ]
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), pageOf(goals))
   writeFileSync(
     join(import.meta.dirname, 'RESULTS.svg'),
@@ -143,6 +150,11 @@ function journalGoals(): Goal[] {
       'B',
     ),
   ]
+}
+
+function intakeGoals(text: string): Goal[] {
+  const times = ['NDJSON', 'array'].map((form) => Number(new RegExp(`${form}, read.*, (\\S+) of JSON`).exec(text)?.[1]))
+  return [atMost('a batch read and checked, of JSON.parse', 3, Math.max(...times), '×')]
 }
 
 function matchGoals(text: string): Goal[] {
