@@ -1,89 +1,141 @@
-import type { Condition, Json } from '../../api/bindings.ts'
+import type { Condition, Json, Leaf } from '../../api/bindings.ts'
 import type { Parameter } from '../../api/catalogue.ts'
+import type { Language } from '../../words/words.tsx'
+import { grammarEn } from './grammar-en.ts'
+import { grammarRu } from './grammar-ru.ts'
+import { plain } from './plain-tree.ts'
+import { sayValue } from './say-value.ts'
 
-type Language = 'en' | 'ru'
-
-/** How each operator is read aloud, between a parameter and its value. */
-const operators: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: {
-    eq: 'is',
-    ne: 'is not',
-    gt: 'is more than',
-    gte: 'is at least',
-    lt: 'is less than',
-    lte: 'is at most',
-    in: 'is any of',
-    not_in: 'is none of',
-    contains: 'contains',
-    starts_with: 'starts with',
-    exists: 'is set',
-    not_exists: 'is empty',
-  },
-  ru: {
-    eq: '—',
-    ne: 'не',
-    gt: 'больше',
-    gte: 'не меньше',
-    lt: 'меньше',
-    lte: 'не больше',
-    in: '— одно из:',
-    not_in: 'не из:',
-    contains: 'содержит',
-    starts_with: 'начинается с',
-    exists: 'заполнено',
-    not_exists: 'пусто',
-  },
+/** A part of a sentence about a rule: the editor shows names and values in a face of their own. */
+export interface Piece {
+  readonly kind: 'word' | 'name' | 'value'
+  readonly text: string
 }
 
-const joints = {
-  en: { all: ' and ', any: ' or ', not: 'not ', always: 'On every event', when: 'When ', yes: 'yes', no: 'no' },
-  ru: { all: ' и ', any: ' или ', not: 'не так: ', always: 'На каждое событие', when: 'Когда ', yes: 'да', no: 'нет' },
-} as const
-
-/** The words for an operator, for the list of a condition. */
-export function operatorWords(op: string, language: Language): string {
-  return operators[language][op] ?? op
+/** What a language has to say for itself about rules. Everything else is the same in both. */
+export interface Grammar {
+  readonly always: string
+  readonly when: string
+  readonly and: string
+  readonly or: string
+  /** Stands before a group that must not hold. */
+  readonly notSo: string
+  /** For the list of operators of a condition. */
+  readonly operators: Readonly<Record<string, string>>
+  /** The words between a name and its value. */
+  readonly verb: (op: string, parameter: Parameter | undefined) => string
+  /** A comparison that needs no value. */
+  readonly bare: (op: string, name: string) => readonly Piece[]
+  /** Between the last two of several values, and before each of them. */
+  readonly listed: (op: string, count: number) => { readonly before: string; readonly last: string }
+  readonly andMore: (count: number) => string
+  /** Inside a name that holds several: `answers.city`. */
+  readonly inside: (label: string, key: string) => string
 }
 
-/** A rule as a sentence: “When Function is Queue and (Answer is 2 or Answer is 3)”. */
+const grammars: Readonly<Record<Language, Grammar>> = { en: grammarEn, ru: grammarRu }
+const mostListed = 5
+
+/** The words for an operator, for the list of a condition; moments have words of their own. */
+export function operatorWords(op: string, language: Language, parameter?: Parameter): string {
+  const grammar = grammars[language]
+  if (parameter?.type === 'timestamp' && ['gt', 'gte', 'lt', 'lte'].includes(op)) return grammar.verb(op, parameter)
+  return grammar.operators[op] ?? op
+}
+
+/** A rule as a sentence: “When function is Queue and (answer is 2 or 3)”. */
 export function summarize(conditions: Condition | null, parameters: readonly Parameter[], language: Language): string {
-  const words = joints[language]
-  if (conditions === null || isEmpty(conditions)) return words.always
-  return words.when + say(conditions, parameters, language, false)
+  return textOf(summaryOf(conditions, parameters, language))
 }
 
-function say(condition: Condition, parameters: readonly Parameter[], language: Language, isInner: boolean): string {
-  const words = joints[language]
-  if ('not' in condition) return `${words.not}(${say(condition.not, parameters, language, false)})`
-  const kind = 'all' in condition ? 'all' : 'any' in condition ? 'any' : null
-  if (kind === null) return sayLeaf(condition as { param: string; op: string; value?: Json }, parameters, language)
-  const inner = (condition as Record<string, readonly Condition[]>)[kind]!
-  const text = inner.map((one) => say(one, parameters, language, inner.length > 1)).join(words[kind])
-  return isInner && inner.length > 1 ? `(${text})` : text
-}
-
-function sayLeaf(
-  { param, op, value }: { param: string; op: string; value?: Json },
+/** The same, in pieces. */
+export function summaryOf(
+  conditions: Condition | null,
   parameters: readonly Parameter[],
   language: Language,
-): string {
-  const parameter = parameters.find(({ name }) => name === param)
-  const name = parameter?.label[language] ?? param
-  const verb = operatorWords(op, language)
-  if (op === 'exists' || op === 'not_exists') return `${name} ${verb}`
-  return `${name} ${verb} ${sayValue(value, parameter, language)}`
+): readonly Piece[] {
+  const grammar = grammars[language]
+  const rule = conditions && plain(conditions)
+  if (!rule) return [word(grammar.always)]
+  return [word(grammar.when), ...say(rule, { parameters, language, grammar }, false)]
 }
 
-function sayValue(value: Json | undefined, parameter: Parameter | undefined, language: Language): string {
-  if (Array.isArray(value)) return value.map((one) => sayValue(one, parameter, language)).join(', ')
-  if (typeof value === 'boolean') return joints[language][value ? 'yes' : 'no']
-  const choice = parameter?.enum?.find((one) => one.value === value)
-  const text = choice?.label?.[language] ?? String(value ?? '…')
-  return typeof value === 'string' && !choice ? (language === 'ru' ? `«${text}»` : `“${text}”`) : text
+/** One comparison without the rest: “alert duration is more than 30 s”. */
+export function sayLeafAlone(leaf: Leaf, parameters: readonly Parameter[], language: Language): string {
+  return textOf(sayLeaf(leaf, { parameters, language, grammar: grammars[language] }))
 }
 
-function isEmpty(condition: Condition): boolean {
-  if ('all' in condition) return condition.all.length === 0
-  if ('any' in condition) return condition.any.length === 0
-  return false
+/** What a parameter is called in the language of the page; a name that nobody described is its own label. */
+export function labelOf(param: string, parameters: readonly Parameter[], language: Language): string {
+  const parameter = parameterOf(param, parameters)
+  if (!parameter) return param
+  const key = param.slice(parameter.name.length + 1)
+  const label = parameter.label[language]
+  return key === '' ? label : grammars[language].inside(label, key)
+}
+
+/** The parameter that a condition asks about: `answers.city` is found in `answers`. */
+export function parameterOf(param: string, parameters: readonly Parameter[]): Parameter | undefined {
+  return parameters.find(({ name }) => name === param) ?? parameters.find(({ name }) => param.startsWith(`${name}.`))
+}
+
+interface Saying {
+  readonly parameters: readonly Parameter[]
+  readonly language: Language
+  readonly grammar: Grammar
+}
+
+function say(condition: Condition, how: Saying, isInner: boolean): readonly Piece[] {
+  const { grammar } = how
+  if ('not' in condition) return [word(`${grammar.notSo} (`), ...say(condition.not, how, false), word(')')]
+  if (!('all' in condition) && !('any' in condition)) return sayLeaf(condition as Leaf, how)
+  const inner = 'all' in condition ? condition.all : condition.any
+  const joint = 'all' in condition ? grammar.and : grammar.or
+  const parts = inner.flatMap((one, at) => [...(at > 0 ? [word(joint)] : []), ...say(one, how, true)])
+  return isInner ? [word('('), ...parts, word(')')] : parts
+}
+
+function sayLeaf(leaf: Leaf, how: Saying): readonly Piece[] {
+  const { parameters, language, grammar } = how
+  const parameter = parameterOf(leaf.param, parameters)
+  const name = lowerFirst(labelOf(leaf.param, parameters, language))
+  if (leaf.op === 'exists' || leaf.op === 'not_exists') return grammar.bare(leaf.op, name)
+  return [
+    { kind: 'name', text: name },
+    word(` ${grammar.verb(leaf.op, parameter)}`.trimEnd()),
+    word(' '),
+    ...sayValues(leaf, parameter, how),
+  ]
+}
+
+function sayValues({ op, value }: Leaf, parameter: Parameter | undefined, { grammar, language }: Saying) {
+  const values = Array.isArray(value) ? (value as readonly Json[]) : [value ?? null]
+  const shown = values.length > mostListed + 1 ? values.slice(0, mostListed) : values
+  const { before, last } = grammar.listed(op, values.length)
+  const pieces = shown.flatMap((one, at): Piece[] => {
+    const isLast = at === values.length - 1
+    const between = at === 0 ? before : isLast ? last : `, ${before}`
+    return [
+      ...(between === '' ? [] : [word(between)]),
+      { kind: 'value', text: sayValue(one, { parameter, language, isMeasure: isMeasure(op) }) },
+    ]
+  })
+  return shown.length < values.length ? [...pieces, word(grammar.andMore(values.length - shown.length))] : pieces
+}
+
+function isMeasure(op: string): boolean {
+  return op === 'gt' || op === 'gte' || op === 'lt' || op === 'lte'
+}
+
+function word(text: string): Piece {
+  return { kind: 'word', text }
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ text }) => text).join('')
+}
+
+/** “Function” inside a sentence is “function”; “SLA” and “ID” stay. */
+function lowerFirst(label: string): string {
+  return /^\p{Lu}[\p{Ll}\s]/u.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label
 }
