@@ -12,12 +12,19 @@ import type { OutcomeKind } from './outcome.ts'
  * Anything the store cannot do now (disk full, closed, too much waiting) rejects with a `Problem`:
  * `store-busy`, `store-full` or `not-ready`.
  */
-export interface Store extends EventStore, DeliveryStore, JournalStore, RecordStore, RemovalStore {
+export interface Store extends EventStore, DeliveryStore, JournalStore, FigureStore, RecordStore, RemovalStore {
   readonly close: () => Promise<void>
   /** Rejects when the store cannot be written. */
   readonly ping: () => Promise<void>
+  readonly space: () => Promise<StoreSpace>
   /** A consistent copy while everything goes on; the file must not exist. */
   readonly backup: (file: string) => Promise<void>
+}
+
+/** What the store takes, and what is left for it; null where it cannot know. */
+export interface StoreSpace {
+  readonly bytes: number
+  readonly freeBytes: number | null
 }
 
 /** How a store is found and opened: each folder under `stores/` exports one by default. */
@@ -245,6 +252,56 @@ export interface JournalStore {
   readonly delivery: (id: string) => Promise<(Delivery & { readonly attempts: readonly Attempt[] }) | null>
   readonly deliveriesOf: (eventNo: number) => Promise<readonly Delivery[]>
   readonly countByHour: (filter: JournalFilter) => Promise<readonly JournalCount[]>
+}
+
+// ── figures: how much arrived, and what came of it ───────────────────────────
+
+/** Counts in slots of equal length that begin at multiples of it since 1970. */
+export interface Tally {
+  readonly events: readonly EventCount[]
+  readonly deliveries: readonly DeliveryCount[]
+}
+
+export interface EventCount {
+  /** Start of the slot. */
+  readonly slot: number
+  readonly eventType: string
+  readonly source: string
+  readonly count: number
+}
+
+export interface DeliveryCount {
+  readonly slot: number
+  readonly bindingId: string
+  readonly integrationId: string
+  readonly status: DeliveryStatus
+  /** Of the last attempt; null before there was one. */
+  readonly outcome: OutcomeKind | null
+  readonly count: number
+  /** When the first and the last of them were accepted. */
+  readonly firstAt: number
+  readonly lastAt: number
+  /** How many of the ended ones took how long, by `core/latency.ts`: a bucket and a number. */
+  readonly took: readonly (readonly [bucket: number, count: number])[]
+}
+
+/** The newest event of a type and a source. */
+export interface LatestEvent {
+  readonly eventType: string
+  readonly source: string
+  readonly receivedAt: number
+}
+
+export interface FigureStore {
+  /**
+   * Everything accepted from `from` to `to` (excluded), both multiples of `slotMs`. Where the clock was set back in that time,
+   * events may be counted in the slot beside their own.
+   */
+  readonly tally: (of: { readonly from: number; readonly to: number; readonly slotMs: number }) => Promise<Tally>
+  /** Of every event type and source that is kept. */
+  readonly latestEvents: () => Promise<readonly LatestEvent[]>
+  /** When the last event was accepted that a binding fired on, for every binding with a delivery that is kept. */
+  readonly lastFired: () => Promise<readonly { readonly bindingId: string; readonly at: number }[]>
 }
 
 // ── removing: what is old, and what a person asked to be forgotten ────────────

@@ -6,6 +6,7 @@ import { kindsIn } from '../../test/tools/kinds.ts'
 import type { Store, StoreKind } from '../core/store.ts'
 import { deliveryCases } from './suite-deliveries.ts'
 import { eventCases } from './suite-events.ts'
+import { figureCases } from './suite-figures.ts'
 import { journalCases } from './suite-journal.ts'
 import { lifeCases } from './suite-life.ts'
 import { recordCases } from './suite-records.ts'
@@ -18,6 +19,7 @@ const cases: readonly Case[] = [
   ...eventCases,
   ...deliveryCases,
   ...journalCases,
+  ...figureCases,
   ...recordCases,
   ...removalCases,
   ...lifeCases,

@@ -6,15 +6,19 @@ import { DueQuestions } from './due.ts'
 import { countDeliveryIds, type FindTools, findDeliveryIds } from './find.ts'
 import { deliveryIdNumbers } from './ids.ts'
 import { deliveriesOf, delivery, event, eventsByNo, findDeliveries, findEvents } from './journal.ts'
+import { lastFired, latestEvents } from './latest.ts'
 import { mentions } from './mentions.ts'
 import { record, records, recordsPage } from './records.ts'
 import { findOld } from './remove-old.ts'
+import { spaceOf } from './space.ts'
 import { Statements } from './statements.ts'
 import { countByHour } from './statistics.ts'
+import { tally } from './tally.ts'
 
 // A thread that only reads. Each question sees one moment of the store, from its first statement to its last.
 
 let database: DatabaseSync
+let path: string
 let tools: FindTools
 let due: DueQuestions
 
@@ -32,6 +36,10 @@ answerQuestions({
   findEvents: (filter: JournalFilter, page: Page) => atOneMoment(() => findEvents(filter, page, tools)),
   countDeliveries: (filter: JournalFilter, cap: number) => atOneMoment(() => countDeliveryIds(filter, cap, tools)),
   countByHour: (filter: JournalFilter) => atOneMoment(() => countByHour(filter, tools)),
+  tally: (of: Parameters<typeof tally>[0]) => atOneMoment(() => tally(of, tools)),
+  latestEvents: () => atOneMoment(() => latestEvents(tools)),
+  lastFired: () => atOneMoment(() => lastFired(tools)),
+  space: () => spaceOf(path),
   chosen: (choice: FilterChoice) => atOneMoment(() => chosen(choice)),
   findOld: (before: OldBefore, after: number, limit: number) => atOneMoment(() => findOld(before, after, limit, tools)),
   mentions: (digits: string, page: { limit: number; cursor?: string }) =>
@@ -45,6 +53,7 @@ answerQuestions({
 type FilterChoice = Extract<DeliveryChoice, { readonly filter: JournalFilter }>
 
 function open(file: string): void {
+  path = file
   database = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
   database.exec('pragma cache_size = -32768')
   database.exec('pragma temp_store = memory')

@@ -7,6 +7,7 @@ import type {
   JournalCount,
   JournalFilter,
   LaneSummary,
+  LatestEvent,
   NewEvent,
   OldBefore,
   Page,
@@ -15,6 +16,8 @@ import type {
   Removed,
   Rewriting,
   Store,
+  StoreSpace,
+  Tally,
 } from '../../core/store.ts'
 import type { PackedDue } from './due.ts'
 import { type Call, type CallResult, GroupCommit } from './group-commit.ts'
@@ -149,6 +152,24 @@ export class SqliteStore implements Store {
 
   countByHour(filter: JournalFilter) {
     return this.#ask<JournalCount[]>('journal', 'countByHour', filter)
+  }
+
+  // ── figures ─────────────────────────────────────────────────────────────────
+
+  tally(of: Parameters<Store['tally']>[0]) {
+    return this.#ask<Tally>('journal', 'tally', of)
+  }
+
+  latestEvents() {
+    return this.#ask<LatestEvent[]>('journal', 'latestEvents')
+  }
+
+  lastFired() {
+    return this.#ask<{ bindingId: string; at: number }[]>('journal', 'lastFired')
+  }
+
+  space() {
+    return this.#ask<StoreSpace>('journal', 'space')
   }
 
   // ── removing ────────────────────────────────────────────────────────────────
