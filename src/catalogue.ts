@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Catalogue } from './core/catalogue.ts'
+import type { Catalogue, KindPapers } from './core/catalogue.ts'
 import type { EventType, Parameter } from './core/event-type.ts'
 import type { IntegrationKind } from './core/integration.ts'
 import type { SourceKind } from './core/source.ts'
@@ -14,24 +14,47 @@ type Room = (typeof rooms)[number]
 /** What a kind's file exports by default. */
 type Kind = EventType | IntegrationKind | SourceKind
 
+interface Found {
+  readonly kinds: ReadonlyMap<Room, Map<string, Kind>>
+  /** The file of each, by `room/kind`. */
+  readonly files: Map<string, string>
+}
+
+const noPapers: KindPapers = { icon: null, guide: null }
+
 /** Reads every kind of the plural rooms and of a person's own folder. A kind exists because its folder exists. */
 export async function readCatalogue(kindsFolder: string | null): Promise<Catalogue> {
-  const found = new Map<Room, Map<string, Kind>>(rooms.map((room) => [room, new Map()]))
+  const found: Found = { kinds: new Map(rooms.map((room) => [room, new Map()])), files: new Map() }
   for (const room of rooms) {
     for (const file of await kindFiles(join(import.meta.dirname, room)))
       addKind(found, room, file, await load<Kind>(file))
   }
   if (kindsFolder !== null) await readOwnKinds(kindsFolder, found)
-  const eventTypes = found.get('event-types') as Map<string, EventType>
+  const { kinds } = found
+  const eventTypes = kinds.get('event-types') as Map<string, EventType>
+  const papers = await readPapers(found.files)
   const parameters = new Map<string, ReadonlyMap<string, Parameter>>()
   for (const [key, type] of eventTypes) parameters.set(key, new Map(type.parameters.map((one) => [one.name, one])))
   const none: ReadonlyMap<string, Parameter> = new Map()
   return {
     eventTypes,
-    integrations: found.get('integrations') as Map<string, IntegrationKind>,
-    sources: found.get('sources') as Map<string, SourceKind>,
+    integrations: kinds.get('integrations') as Map<string, IntegrationKind>,
+    sources: kinds.get('sources') as Map<string, SourceKind>,
     parametersOf: (eventType) => parameters.get(eventType) ?? none,
+    papersOf: (room, kind) => papers.get(`${room}/${kind}`) ?? noPapers,
   }
+}
+
+/** Guides and icons lie in the folder that a kind has for itself; a loose file has no such folder. */
+async function readPapers(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, KindPapers>> {
+  const withFolder = [...files].filter(([, file]) => basename(dirname(file)) === basename(file, extname(file)))
+  const read = withFolder.map(async ([name, file]) => {
+    const beside = (paper: string) => readFile(join(dirname(file), paper), 'utf8').catch(() => null)
+    const [icon, en, ru] = await Promise.all(['icon.svg', 'guide.en.md', 'guide.ru.md'].map(beside))
+    const guide = en || ru ? { en: (en || ru)!, ru: (ru || en)! } : null
+    return [name, { icon: icon ?? null, guide }] as const
+  })
+  return new Map(await Promise.all(read))
 }
 
 /** The stores that exist here. */
@@ -41,7 +64,7 @@ export async function readStores(): Promise<StoreKind[]> {
 }
 
 /** A person's own kinds: `<room>/<kind>.ts`, `<room>/<kind>/<kind>.ts`, or `<kind>.ts`, whose export says which room it is for. */
-async function readOwnKinds(folder: string, found: Map<Room, Map<string, Kind>>): Promise<void> {
+async function readOwnKinds(folder: string, found: Found): Promise<void> {
   if (!existsSync(folder)) throw new Error(`HOOKSWITCH_KINDS names a folder that does not exist: ${folder}`)
   for (const room of rooms) {
     if (!existsSync(join(folder, room))) continue
@@ -83,13 +106,15 @@ async function loadOwn(file: string): Promise<Kind> {
   return kind
 }
 
-function addKind(found: Map<Room, Map<string, Kind>>, room: Room, file: string, kind: Kind): void {
+function addKind(found: Found, room: Room, file: string, kind: Kind): void {
   const name = basename(file, extname(file))
   const called = 'key' in kind ? kind.key : kind.kind
   const wanted = room === 'event-types' ? name.replaceAll('-', '_') : name
   if (called !== wanted) throw new Error(`${file} describes “${called}”; its name must be “${wanted}”, as its file`)
-  if (found.get(room)!.has(called)) throw new Error(`${file}: there is a kind “${called}” already`)
-  found.get(room)!.set(called, kind)
+  const kinds = found.kinds.get(room)!
+  if (kinds.has(called)) throw new Error(`${file}: there is a kind “${called}” already`)
+  kinds.set(called, kind)
+  found.files.set(`${room}/${called}`, file)
 }
 
 function roomOf(kind: Kind, file: string): Room {

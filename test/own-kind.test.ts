@@ -53,6 +53,8 @@ test('a kind of one’s own works from one file, without touching anything else'
     const { integrations, event_types } = (await office.get('/catalogue')).body
     assert.ok(integrations.some(({ kind }: { kind: string }) => kind === 'pager'))
     assert.ok(event_types.some(({ key }: { key: string }) => key === 'door_opened'))
+    // A loose file has no folder of its own in which papers could lie.
+    assert.deepEqual((await office.get('/catalogue/integrations/pager/guide')).body, { guide: null })
     const pager = await office.integration('pager', { gateway: gateway.url, pin: 'very-secret-pin' })
     assert.equal((await office.get(`/integrations/${pager}`)).body.settings.pin, '•••')
     await office.binding(

@@ -36,6 +36,8 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'GET /events': readers,
   'GET /events/:event_no': readers,
   'GET /catalogue': readers,
+  'GET /catalogue/integrations/:kind/guide': readers,
+  'GET /catalogue/sources/:kind/guide': readers,
   'GET /journal': readers,
   'GET /journal/stats': readers,
   'GET /journal/export': readers,

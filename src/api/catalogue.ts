@@ -1,6 +1,8 @@
 import type { EventType, Parameter } from '../core/event-type.ts'
 import type { Json, JsonObject } from '../core/json.ts'
+import { Problem } from '../core/problem.ts'
 import { secVariables } from '../core/sec-variables.ts'
+import type { Sentence } from '../core/sentence.ts'
 import type { House } from './house.ts'
 import { catalogueDescriptions } from './openapi/catalogue.ts'
 import type { Route } from './route.ts'
@@ -17,13 +19,17 @@ export function catalogueRoutes({ catalogue }: House): Route[] {
       handle: () => ({
         body: {
           event_types: [...catalogue.eventTypes.values()].map(showEventType),
-          integrations: [...catalogue.integrations.values()].map(showKind),
+          integrations: [...catalogue.integrations.values()].map((kind) => ({
+            ...showKind(kind),
+            icon: catalogue.papersOf('integrations', kind.kind).icon,
+          })),
           sources: [...catalogue.sources.values()].map(
             ({ kind, title, summary, settings, eventTypes, start, read }) => ({
               kind,
               title,
               summary,
               settings,
+              icon: catalogue.papersOf('sources', kind).icon,
               event_types: eventTypes,
               live: start !== undefined,
               reads_recordings: read !== undefined,
@@ -35,7 +41,29 @@ export function catalogueRoutes({ catalogue }: House): Route[] {
         },
       }),
     },
+    {
+      method: 'GET',
+      path: '/catalogue/integrations/:kind/guide',
+      right: 'catalogue:read',
+      summary: 'Tells how to set up a kind of integration, as Markdown',
+      ...catalogueDescriptions.integrationGuide,
+      handle: ({ params }) => ({ body: { guide: guideOf('integrations', params['kind']!, catalogue) } }),
+    },
+    {
+      method: 'GET',
+      path: '/catalogue/sources/:kind/guide',
+      right: 'catalogue:read',
+      summary: 'Tells how to set up a kind of source, as Markdown',
+      ...catalogueDescriptions.sourceGuide,
+      handle: ({ params }) => ({ body: { guide: guideOf('sources', params['kind']!, catalogue) } }),
+    },
   ]
+}
+
+/** Guides are long and read one at a time, so they do not travel with the catalogue. */
+function guideOf(room: 'integrations' | 'sources', kind: string, catalogue: House['catalogue']): Sentence | null {
+  if (!catalogue[room].has(kind)) throw new Problem('not-found', `There is no kind “${kind}”`)
+  return catalogue.papersOf(room, kind).guide
 }
 
 function showEventType({
@@ -87,7 +115,7 @@ function showParameter({
 function showKind(
   kind: House['catalogue']['integrations'] extends ReadonlyMap<string, infer Kind> ? Kind : never,
 ): JsonObject {
-  const { title, summary, family, settings, parameters, anyParameters, helpers } = kind
+  const { title, summary, family, settings, parameters, anyParameters, helpers, steps } = kind
   return {
     kind: kind.kind,
     title: title as unknown as Json,
@@ -101,5 +129,6 @@ function showKind(
       title: helperTitle as unknown as Json,
       fills,
     })),
+    steps: (steps ?? []) as unknown as Json,
   }
 }

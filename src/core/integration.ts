@@ -38,6 +38,8 @@ export interface IntegrationKind<Settings = Record<string, Json>, Parameters = J
   /** What the Test button sends when nobody says otherwise. Default: every required text says that this is a test. */
   readonly testParameters?: (settings: Settings) => JsonObject
   readonly send: (delivery: Sending<Settings, Parameters>) => Promise<Outcome>
+  /** The parts of `send` that it calls by `step`, in order, so that the Test button can show those that are yet to come. */
+  readonly steps?: readonly { readonly name: string; readonly title: Sentence }[]
   /** Small look-ups that help to fill in the settings, such as "find chats". */
   readonly helpers?: readonly Helper<Settings>[]
 }

@@ -57,6 +57,11 @@ function describesItself({ folder, path, kind }: FoundKind<IntegrationKind>): vo
     assert.doesNotMatch(icon, /<script|\bon\w+=|href=/i)
   })
 
+  test('names the parts of its work in both languages, each once', () => {
+    const names = (kind.steps ?? []).map(({ name }) => name)
+    assert.deepEqual(names, [...new Set(names)])
+  })
+
   test('keeps what is secret secret', () => {
     const secret = new Set(secretFields(kind.settings))
     for (const [name, field] of flatFields(kind.settings)) {
@@ -249,6 +254,7 @@ function sentencesOf(kind: IntegrationKind): readonly [string, Sentence][] {
       ...(field.choices ?? []).map(({ value, label }): [string, Sentence] => [`choice ${value} of ${name}`, label]),
     ]),
     ...(kind.helpers ?? []).map(({ name, title }): [string, Sentence] => [`helper ${name}`, title]),
+    ...(kind.steps ?? []).map(({ name, title }): [string, Sentence] => [`step ${name}`, title]),
   ]
 }
 

@@ -7,6 +7,7 @@ const kindly: Readonly<Record<string, Schema>> = {
   title: ref('Sentence'),
   summary: ref('Sentence'),
   settings: list(ref('Field'), 'What to fill in'),
+  icon: nullable(text('A drawing of one color, as SVG')),
 }
 
 const choices = list(answer({ value: text('What is sent'), label: ref('Sentence') }), 'What is legal')
@@ -92,6 +93,10 @@ export const catalogueSchemas: Readonly<Record<string, Schema>> = {
             answer({ name: text('Its name'), title: ref('Sentence'), fills: text('The setting it fills in') }),
             'Look-ups for settings',
           ),
+          steps: list(
+            answer({ name: text('As a test tells it'), title: ref('Sentence') }),
+            'The parts of sending that a test ticks, in order',
+          ),
         }),
         'Where messages can go',
       ),
@@ -131,6 +136,10 @@ export const catalogueSchemas: Readonly<Record<string, Schema>> = {
   },
 }
 
+const guide = answer({ guide: { anyOf: [ref('Sentence'), { type: 'null' }] } })
+
 export const catalogueDescriptions = {
   read: { reply: ref('Catalogue'), example: { status: 200 } },
+  integrationGuide: { reply: guide, example: { params: { kind: 'webhook' }, status: 200 } },
+  sourceGuide: { reply: guide, example: { params: { kind: 'http' }, status: 200 } },
 } satisfies Record<string, RouteDescription>

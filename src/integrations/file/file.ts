@@ -25,6 +25,10 @@ const file: IntegrationKind<FileSettings, FileParameters> = {
   limits: { concurrency: 2 },
   testParameters: () => ({ name: 'hookswitch-test.txt', content: 'This is a test file of Hookswitch.\n' }),
   examples,
+  steps: [
+    { name: 'download', title: { en: 'Fetch the file', ru: 'Скачать файл' } },
+    { name: 'store', title: { en: 'Store it', ru: 'Сохранить' } },
+  ],
   async send(delivery) {
     const content = await readContent(delivery)
     if ('kind' in content) return content

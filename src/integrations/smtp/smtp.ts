@@ -35,6 +35,11 @@ const smtp: IntegrationKind<SmtpSettings, SmtpParameters> = {
     text: 'This is a test message of Hookswitch. If you can read it, mail works.',
   }),
   examples,
+  steps: [
+    { name: 'connect', title: { en: 'Connect to the mail server', ru: 'Соединиться с почтовым сервером' } },
+    { name: 'auth', title: { en: 'Sign in', ru: 'Войти' } },
+    { name: 'send', title: { en: 'Hand the letter over', ru: 'Передать письмо' } },
+  ],
   async send(delivery) {
     try {
       const letter = await readLetter(delivery)
