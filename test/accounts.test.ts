@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { type HeldClock, holdClock } from './tools/clock.ts'
-import { type Office, openOffice, type Reply } from './tools/office.ts'
+import { type Office, openOffice } from './tools/office.ts'
+import { Browser, person as personOf, phrase, tokenIn } from './tools/people.ts'
 
-const phrase = 'correct horse battery'
+const person = (login: string, role: string, more?: object) => personOf(office, login, role, more)
 let office: Office
 let clock: HeldClock
 
@@ -13,45 +14,6 @@ before(async () => {
   office = await openOffice({ clock })
 })
 after(() => office[Symbol.asyncDispose]())
-
-/** A browser: it keeps the cookie and sends the token of its session. */
-class Browser {
-  cookie = ''
-  csrf = ''
-  readonly #at: Office
-
-  constructor(at: Office = office) {
-    this.#at = at
-  }
-
-  async signIn(body: object): Promise<Reply> {
-    const reply = await this.#at.ask('POST', '/session', body, { authorization: '' })
-    this.cookie = String(reply.headers['set-cookie'] ?? '').split(';')[0]!
-    this.csrf = reply.body.csrf_token
-    return reply
-  }
-
-  ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
-    return this.#at.ask(method, path, body, {
-      authorization: '',
-      cookie: this.cookie,
-      'x-csrf-token': this.csrf,
-      ...headers,
-    })
-  }
-}
-
-const tokenIn = (link: string) => link.split('#token=')[1]!
-
-/** Makes an account with a password and signs it in. */
-async function person(login: string, role: string, more: object = {}): Promise<{ id: string; browser: Browser }> {
-  const made = await office.post('/accounts', { login, name: login, role, ...more })
-  assert.equal(made.status, 201, JSON.stringify(made.body))
-  const browser = new Browser()
-  const reply = await browser.signIn({ token: tokenIn(made.body.link), password: phrase })
-  assert.equal(reply.status, 200, JSON.stringify(reply.body))
-  return { id: made.body.id, browser }
-}
 
 test('the first administrator is made once, with the link of the terminal', async () => {
   await using fresh = await openOffice({})
@@ -70,9 +32,9 @@ test('the first administrator is made once, with the link of the terminal', asyn
 
 test('a person signs in with name and password, in any case of the name, and is told nothing more when one is wrong', async () => {
   await person('anna', 'viewer')
-  assert.equal((await new Browser().signIn({ login: ' ANNA ', password: phrase })).status, 200)
-  const wrongPassword = await new Browser().signIn({ login: 'anna', password: 'not it at all' })
-  const wrongName = await new Browser().signIn({ login: 'nobody-here', password: phrase })
+  assert.equal((await new Browser(office).signIn({ login: ' ANNA ', password: phrase })).status, 200)
+  const wrongPassword = await new Browser(office).signIn({ login: 'anna', password: 'not it at all' })
+  const wrongName = await new Browser(office).signIn({ login: 'nobody-here', password: phrase })
   assert.deepEqual([wrongPassword.body.code, wrongName.body.code], ['sign-in-wrong', 'sign-in-wrong'])
   assert.equal(wrongPassword.body.detail, wrongName.body.detail)
   await clock.move(60_000)
@@ -80,7 +42,7 @@ test('a person signs in with name and password, in any case of the name, and is 
 
 test('the cookie cannot be read by scripts, and is not sent along from other sites', async () => {
   const made = await office.post('/accounts', { login: 'cookie', name: 'Cookie' })
-  const reply = await new Browser().signIn({ token: tokenIn(made.body.link), password: phrase })
+  const reply = await new Browser(office).signIn({ token: tokenIn(made.body.link), password: phrase })
   assert.match(String(reply.headers['set-cookie']), /HttpOnly; SameSite=Strict/)
 })
 
@@ -124,7 +86,7 @@ test('a new role and a closed account count at once', async () => {
   await person('another-admin', 'admin')
   await office.patch(`/accounts/${id}`, { disabled: true })
   assert.equal((await browser.ask('GET', '/me')).status, 401)
-  assert.equal((await new Browser().signIn({ login: 'changing', password: phrase })).body.code, 'sign-in-wrong')
+  assert.equal((await new Browser(office).signIn({ login: 'changing', password: phrase })).body.code, 'sign-in-wrong')
 })
 
 test('the last administrator can be neither removed, nor closed, nor made less', async () => {
@@ -152,13 +114,19 @@ test('the last administrator can be neither removed, nor closed, nor made less',
 test('an invitation works once and for a day, and a new password signs every other browser out', async () => {
   const { id, browser } = await person('invited', 'viewer')
   const { body } = await office.post(`/accounts/${id}/link`)
-  const elsewhere = new Browser()
+  const elsewhere = new Browser(office)
   assert.equal((await elsewhere.signIn({ token: tokenIn(body.link), password: 'another phrase of mine' })).status, 200)
   assert.equal((await browser.ask('GET', '/me')).status, 401)
-  assert.equal((await new Browser().signIn({ token: tokenIn(body.link), password: phrase })).body.code, 'link-used')
+  assert.equal(
+    (await new Browser(office).signIn({ token: tokenIn(body.link), password: phrase })).body.code,
+    'link-used',
+  )
   const old = await office.post(`/accounts/${id}/link`)
   await clock.move(25 * 3600_000)
-  assert.equal((await new Browser().signIn({ token: tokenIn(old.body.link), password: phrase })).body.code, 'link-used')
+  assert.equal(
+    (await new Browser(office).signIn({ token: tokenIn(old.body.link), password: phrase })).body.code,
+    'link-used',
+  )
 })
 
 test('people change their own name, language, theme and password, and nothing else', async () => {
@@ -182,7 +150,7 @@ test('people change their own name, language, theme and password, and nothing el
     (await browser.ask('PATCH', '/me', { password: { current: phrase, new: 'a longer phrase' } })).status,
     200,
   )
-  assert.equal((await new Browser().signIn({ login: 'own', password: 'a longer phrase' })).status, 200)
+  assert.equal((await new Browser(office).signIn({ login: 'own', password: 'a longer phrase' })).status, 200)
 })
 
 test('somebody without the right to personal data signs in and sees masks', async () => {

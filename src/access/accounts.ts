@@ -6,6 +6,7 @@ import { type FieldError, Problem } from '../core/problem.ts'
 import { type Role, roles } from '../core/roles.ts'
 import type { RecordStore } from '../core/store.ts'
 import { Turns } from '../core/turns.ts'
+import { Changes } from './changes.ts'
 import type { Caller } from './keys.ts'
 import { hashPassword, isOutdated, isPassword, longestPassword, shortestPassword } from './password.ts'
 
@@ -53,19 +54,30 @@ interface StoredAccount extends Omit<Account, 'hasPassword'> {
 
 /** Accounts: in memory by id, on disk with a hash of the password. A change is on disk before it takes effect. */
 export class Accounts {
+  /** Told when somebody’s rights may have changed. */
+  readonly changes: Changes
   readonly #records: RecordStore
   readonly #clock: Clock
   readonly #accounts = new Map<string, StoredAccount>()
   readonly #turns = new Turns()
 
-  private constructor(records: RecordStore, clock: Clock) {
+  private constructor(records: RecordStore, clock: Clock, changes: Changes) {
     this.#records = records
     this.#clock = clock
+    this.changes = changes
   }
 
   /** Reads every account into memory. */
-  static async open({ records, clock }: { records: RecordStore; clock: Clock }): Promise<Accounts> {
-    const accounts = new Accounts(records, clock)
+  static async open({
+    records,
+    clock,
+    changes = new Changes(),
+  }: {
+    records: RecordStore
+    clock: Clock
+    changes?: Changes
+  }): Promise<Accounts> {
+    const accounts = new Accounts(records, clock, changes)
     for (const { id, body } of await records.records(collection)) {
       accounts.#accounts.set(id, JSON.parse(body) as StoredAccount)
     }
@@ -138,6 +150,7 @@ export class Accounts {
       this.#keepOneAdmin(id)
       await this.#records.saveRecords([{ collection, id, body: null }])
       this.#accounts.delete(id)
+      this.changes.tell()
       return shown(before)
     })
   }
@@ -207,6 +220,7 @@ export class Accounts {
   async #save(account: StoredAccount): Promise<Account> {
     await this.#records.saveRecords([{ collection, id: account.id, body: JSON.stringify(account) }])
     this.#accounts.set(account.id, account)
+    this.changes.tell()
     return shown(account)
   }
 }

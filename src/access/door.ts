@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts'
 import { Problem } from '../core/problem.ts'
 import { idInKey } from './api-key.ts'
 import type { Caller, Keys } from './keys.ts'
+import { type Pass, passOf } from './pass.ts'
 import type { People } from './people.ts'
 import { addressGroup, limiter } from './rate.ts'
 import type { Session } from './sessions.ts'
@@ -38,6 +39,8 @@ export interface Door {
   readonly enter: (knock: Knock) => Entered
   /** The session behind the cookie alone; null when nobody is signed in. Refuses nothing. */
   readonly sessionOf: (knock: Knock) => Entered | null
+  /** What let somebody in, to be looked at again while something stays open for them. */
+  readonly passOf: (entered: Entered) => Pass
 }
 
 /**
@@ -65,6 +68,7 @@ export function openDoor({ keys, people, clock }: { keys: Keys; people: People; 
 
   return {
     sessionOf,
+    passOf: (entered) => passOf(entered, { keys, people }),
     enter(knock) {
       const authorization = one(knock.headers['authorization']) || undefined
       const entered = authorization === undefined ? sessionOf(knock) : null

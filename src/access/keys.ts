@@ -6,6 +6,7 @@ import { type Role, roles } from '../core/roles.ts'
 import type { RecordStore } from '../core/store.ts'
 import { Turns } from '../core/turns.ts'
 import { hashOf, idInKey, newKeyText } from './api-key.ts'
+import { Changes } from './changes.ts'
 
 const collection = 'keys'
 const safeAdminKey = 16
@@ -56,6 +57,12 @@ export interface Keys {
   readonly revoke: (id: string) => Promise<KeyRecord>
   /** Who this key belongs to; null when it is unknown, cut short, expired or revoked. Takes the same time for a near miss as for a far one. */
   readonly check: (presented: string) => Caller | null
+  /** A key as it is now; null when there is none, and for that of the settings. */
+  readonly get: (id: string) => KeyRecord | null
+  /** True while the key of a caller lets in. Not a use of it. */
+  readonly isGood: (id: string) => boolean
+  /** Told when a key is revoked, not when one expires. */
+  readonly changes: Changes
   /** Makes the first admin key of an installation that has none and no `HOOKSWITCH_ADMIN_KEY`: to be printed once. Otherwise null. */
   readonly firstKey: () => Promise<NewKey | null>
   /** Writes what is still unwritten about last uses. */
@@ -88,6 +95,7 @@ export async function openKeys({ records, clock, adminKey }: Tools): Promise<Key
 
   // One change at a time: a "last used" on its way to disk must never overtake a revocation.
   const turns = new Turns()
+  const changes = new Changes()
   const used = new Set<string>()
   let cancelSaving: (() => void) | null = null
   let saving: Promise<void> = Promise.resolve()
@@ -118,6 +126,7 @@ export async function openKeys({ records, clock, adminKey }: Tools): Promise<Key
       await save([{ ...keys.get(id)!, revokedAt }])
       const revoked = { ...keys.get(id)!, revokedAt }
       keys.set(id, revoked)
+      changes.tell()
       return shown(revoked)
     })
   }
@@ -126,11 +135,21 @@ export async function openKeys({ records, clock, adminKey }: Tools): Promise<Key
     if (adminHash && timingSafeEqual(hashOf(presented), adminHash)) return adminCaller
     const key = keys.get(idInKey(presented) ?? '')
     if (!key || !timingSafeEqual(hashOf(presented), Buffer.from(key.hash, 'base64'))) return null
-    const now = clock.now()
-    if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) return null
-    keys.set(key.id, { ...key, lastUsedAt: now })
+    if (!isGood(key.id)) return null
+    keys.set(key.id, { ...key, lastUsedAt: clock.now() })
     noteUse(key.id)
     return { id: key.id, name: key.name, role: key.role, personalData: key.personalData }
+  }
+
+  function isGood(id: string): boolean {
+    const key = keys.get(id)
+    if (!key) return id === adminCaller.id && adminHash !== null
+    return key.revokedAt === null && (key.expiresAt === null || key.expiresAt > clock.now())
+  }
+
+  function get(id: string): KeyRecord | null {
+    const key = keys.get(id)
+    return key ? shown(key) : null
   }
 
   async function firstKey(): Promise<NewKey | null> {
@@ -167,7 +186,7 @@ export async function openKeys({ records, clock, adminKey }: Tools): Promise<Key
     return records.saveRecords(changed.map((key) => ({ collection, id: key.id, body: JSON.stringify(key) })))
   }
 
-  return { create, list: () => listed(keys), revoke, check, firstKey, close }
+  return { create, list: () => listed(keys), revoke, check, get, isGood, changes, firstKey, close }
 }
 
 const adminCaller: Caller = { id: 'settings', name: 'HOOKSWITCH_ADMIN_KEY', role: 'admin', personalData: true }

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import { Problem } from '../core/problem.ts'
 import type { RecordStore } from '../core/store.ts'
 import { type Account, Accounts, type AccountWish, callerOf } from './accounts.ts'
+import { Changes } from './changes.ts'
 import type { Caller } from './keys.ts'
 import { type Link, Links } from './links.ts'
 import { addressGroup, limiter } from './rate.ts'
@@ -30,26 +31,37 @@ export class People {
   readonly accounts: Accounts
   readonly sessions: Sessions
   readonly links: Links
+  /** Told when somebody’s rights may have changed, or a session ends. */
+  readonly changes: Changes
   readonly #fromAddress
   readonly #forLogin
 
-  private constructor(accounts: Accounts, sessions: Sessions, links: Links, clock: Clock) {
+  private constructor(accounts: Accounts, sessions: Sessions, links: Links, changes: Changes, clock: Clock) {
     this.accounts = accounts
     this.sessions = sessions
     this.links = links
+    this.changes = changes
     this.#fromAddress = limiter(wrongFromAddress, { clock })
     this.#forLogin = limiter(wrongForLogin, { clock })
   }
 
-  static async open(tools: { readonly records: RecordStore; readonly clock: Clock }): Promise<People> {
-    return new People(await Accounts.open(tools), await Sessions.open(tools), await Links.open(tools), tools.clock)
+  static async open({ records, clock }: { readonly records: RecordStore; readonly clock: Clock }): Promise<People> {
+    const changes = new Changes()
+    const tools = { records, clock, changes }
+    return new People(await Accounts.open(tools), await Sessions.open(tools), await Links.open(tools), changes, clock)
   }
 
   /** Who a cookie belongs to, as they are now: a role that was changed or an account that was closed counts at once. */
   caller(token: string): { readonly caller: Caller; readonly session: Session } | null {
     const session = this.sessions.find(token)
+    const caller = this.callerOf(session)
+    return session && caller && { caller, session }
+  }
+
+  /** The person of a session as they are now; null when the account is closed or gone. */
+  callerOf(session: Session | null): Caller | null {
     const account = session && this.accounts.get(session.accountId)
-    return account && !account.isDisabled ? { caller: callerOf(account), session } : null
+    return account && !account.isDisabled ? callerOf(account) : null
   }
 
   /** Throws `sign-in-wrong`, or `too-many-requests` with `retry_after_s`. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import type { RecordStore } from '../core/store.ts'
+import { Changes } from './changes.ts'
 import { hashOfToken, newToken } from './token.ts'
 
 const collection = 'sessions'
@@ -25,19 +26,30 @@ export interface Session {
 
 /** Sessions: in memory, on disk by the hash of their token. They survive a restart. */
 export class Sessions {
+  /** Told when a session ends, not when one runs out. */
+  readonly changes: Changes
   readonly #records: RecordStore
   readonly #clock: Clock
   readonly #sessions = new Map<string, Session>()
   readonly #seen = new Set<string>()
   #cancelSaving: (() => void) | null = null
 
-  private constructor(records: RecordStore, clock: Clock) {
+  private constructor(records: RecordStore, clock: Clock, changes: Changes) {
     this.#records = records
     this.#clock = clock
+    this.changes = changes
   }
 
-  static async open({ records, clock }: { records: RecordStore; clock: Clock }): Promise<Sessions> {
-    const sessions = new Sessions(records, clock)
+  static async open({
+    records,
+    clock,
+    changes = new Changes(),
+  }: {
+    records: RecordStore
+    clock: Clock
+    changes?: Changes
+  }): Promise<Sessions> {
+    const sessions = new Sessions(records, clock, changes)
     for (const { id, body } of await records.records(collection)) {
       sessions.#sessions.set(id, JSON.parse(body) as Session)
     }
@@ -76,6 +88,18 @@ export class Sessions {
     return seen
   }
 
+  /** The session with this id; null when there is none, or it is over. Not a visit. */
+  get(id: string): Session | null {
+    const session = this.#sessions.get(id)
+    return session && !this.#isOver(session) ? session : null
+  }
+
+  /** When a session runs out unless there is another visit; null when it is over. */
+  endOf(id: string): number | null {
+    const session = this.get(id)
+    return session && endOf(session)
+  }
+
   /** The newest first. */
   of(accountId: string): Session[] {
     return [...this.#sessions.values()]
@@ -102,9 +126,8 @@ export class Sessions {
     await this.#saveSeen()
   }
 
-  #isOver({ createdAt, lastSeenAt }: Session): boolean {
-    const now = this.#clock.now()
-    return now - lastSeenAt > idleMs || now - createdAt > longestMs
+  #isOver(session: Session): boolean {
+    return this.#clock.now() >= endOf(session)
   }
 
   #noteSeen(id: string): void {
@@ -127,6 +150,7 @@ export class Sessions {
       this.#sessions.delete(id)
       this.#seen.delete(id)
     }
+    if (some.length > 0) this.changes.tell()
     if (some.length > 0) await this.#records.saveRecords(some.map(({ id }) => ({ collection, id, body: null })))
   }
 
@@ -135,4 +159,8 @@ export class Sessions {
       some.map((session) => ({ collection, id: session.id, body: JSON.stringify(session) })),
     )
   }
+}
+
+function endOf({ createdAt, lastSeenAt }: Session): number {
+  return Math.min(lastSeenAt + idleMs, createdAt + longestMs)
 }

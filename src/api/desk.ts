@@ -5,6 +5,7 @@ import type { JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { mayDo } from '../core/roles.ts'
 import { viewFor } from '../journal/view.ts'
+import { endWithPass } from './end-with-pass.ts'
 import type { House } from './house.ts'
 import { idempotently } from './idempotency.ts'
 import { parseBody } from './json-body.ts'
@@ -50,6 +51,7 @@ export function openDesk(house: House, door: Door): Desk {
     const handle = async () => {
       const answered = await route.handle(asked)
       if (route.personal && caller.personalData) await unmasked.note(caller, objectOf(route, asked), asked.address)
+      if (answered.stream) endWithPass(answered.stream, door.passOf({ caller, session }), house)
       return answered
     }
     return route.method === 'POST' && route.body === 'json' ? idempotently(asked, house, handle) : handle()
