@@ -1,4 +1,4 @@
-import { readPage } from '../journal/filter.ts'
+import { readPage, readWithPhone } from '../journal/filter.ts'
 import type { House } from './house.ts'
 import { openExport } from './journal-export.ts'
 import { openStream } from './journal-stream.ts'
@@ -18,8 +18,16 @@ export function journalRoutes(house: House): Route[] {
       ...deliveryDescriptions.list,
       personal: true,
       handle: async ({ query, view }) => ({
-        body: await journal.deliveries(journal.filter(query), readPage(query), view),
+        body: await journal.deliveries(journal.filter(query), readPage(query), view, readWithPhone(query)),
       }),
+    },
+    {
+      method: 'GET',
+      path: '/journal/count',
+      right: 'journal:read',
+      summary: 'Counts the deliveries that a filter finds, exactly up to 10,000',
+      ...deliveryDescriptions.count,
+      handle: async ({ query }) => ({ body: await journal.countShown('deliveries', journal.filter(query)) }),
     },
     {
       method: 'GET',

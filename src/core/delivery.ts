@@ -7,7 +7,9 @@ export const deliveryStatuses = ['pending', 'retrying', 'delivered', 'failed', '
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 /** What made an attempt happen. */
-export type Trigger = 'auto' | 'manual' | 'bulk' | 'test'
+export const triggers = ['auto', 'manual', 'bulk', 'test'] as const
+
+export type Trigger = (typeof triggers)[number]
 
 /** One event on its way through one binding, as the journal lists it. Times in milliseconds since 1970. */
 export interface Delivery {

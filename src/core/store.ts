@@ -208,9 +208,27 @@ export interface JournalFilter {
   readonly integrationIds?: readonly string[]
   readonly statuses?: readonly DeliveryStatus[]
   readonly outcomes?: readonly OutcomeKind[]
+  /** The HTTP status of the last attempt is in one of these ranges, both ends included; null stands for no status at all. */
+  readonly statusCodes?: readonly (StatusRange | null)[]
+  readonly minAttempts?: number
+  readonly maxAttempts?: number
+  /** The last attempt took at least so long. */
+  readonly minDurationMs?: number
+  /** Some attempt was made for one of these reasons. */
+  readonly triggers?: readonly Trigger[]
+  /** Only these deliveries; those that are gone are left out. */
+  readonly deliveryIds?: readonly string[]
+  /** Only events that no binding answered. No delivery is found with it. */
+  readonly unanswered?: true
   readonly eventNo?: number
   /** Search keys as made by `core/search-keys.ts`: the event must have, for each, a key equal to it or beginning with it. */
   readonly search?: readonly SearchTerm[]
+}
+
+/** HTTP statuses from one to another, both included. */
+export interface StatusRange {
+  readonly from: number
+  readonly to: number
 }
 
 /** `prefix`: the key begins with it; otherwise it is equal. Any one of `keys` is enough. */
@@ -248,7 +266,13 @@ export interface JournalStore {
   readonly findDeliveries: (filter: JournalFilter, page: Page) => Promise<PageOf<Delivery>>
   /** Counts up to `cap` and no further. */
   readonly countDeliveries: (filter: JournalFilter, cap: number) => Promise<number>
-  readonly findEvents: (filter: JournalFilter, page: Page) => Promise<PageOf<StoredEvent>>
+  /** With how many deliveries each event had when it was accepted. */
+  readonly findEvents: (
+    filter: JournalFilter,
+    page: Page,
+  ) => Promise<PageOf<StoredEvent & { readonly deliveriesCount: number }>>
+  /** Counts up to `cap` and no further. */
+  readonly countEvents: (filter: JournalFilter, cap: number) => Promise<number>
   readonly delivery: (id: string) => Promise<(Delivery & { readonly attempts: readonly Attempt[] }) | null>
   readonly deliveriesOf: (eventNo: number) => Promise<readonly Delivery[]>
   readonly countByHour: (filter: JournalFilter) => Promise<readonly JournalCount[]>

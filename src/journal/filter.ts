@@ -1,9 +1,9 @@
-import { type DeliveryStatus, deliveryStatuses } from '../core/delivery.ts'
+import { type DeliveryStatus, deliveryStatuses, type Trigger, triggers } from '../core/delivery.ts'
 import { Form, fieldsInvalid } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { OutcomeKind } from '../core/outcome.ts'
 import { searchTerms } from '../core/search-keys.ts'
-import type { JournalFilter } from '../core/store.ts'
+import type { JournalFilter, StatusRange } from '../core/store.ts'
 import type { Names } from './names.ts'
 
 const outcomes: readonly OutcomeKind[] = [
@@ -28,13 +28,19 @@ export const filterNames = [
   'integration_id',
   'status',
   'outcome',
+  'code',
+  'min_attempts',
+  'max_attempts',
+  'min_duration_ms',
+  'trigger',
+  'unanswered',
   'number',
   'q',
 ] as const
 
 /**
- * Reads a journal filter. Times are RFC 3339 or milliseconds since 1970; `status` and `outcome` may name several,
- * with commas. Throws `Problem` with every wrong parameter.
+ * Reads a journal filter. Times are RFC 3339 or milliseconds since 1970; `status`, `outcome`, `code` and `trigger`
+ * may name several, with commas. Throws `Problem` with every wrong parameter.
  */
 export function readFilter(given: JsonObject, names: Names): JournalFilter {
   const form = new Form(pick(given))
@@ -46,6 +52,12 @@ export function readFilter(given: JsonObject, names: Names): JournalFilter {
   const kinds = someOf<OutcomeKind>(form, 'outcome', outcomes)
   const bindingIds = bindingsOf(form, names)
   const eventNo = numberOf(form)
+  const statusCodes = codesOf(form)
+  const triggersAsked = someOf<Trigger>(form, 'trigger', triggers)
+  const minAttempts = countOf(form, 'min_attempts')
+  const maxAttempts = countOf(form, 'max_attempts')
+  const minDurationMs = countOf(form, 'min_duration_ms')
+  const unanswered = isTrue(form, 'unanswered')
   const search = searchTerms(form.text('q', { maxLength: 200 }))
   form.finish()
   return {
@@ -56,6 +68,12 @@ export function readFilter(given: JsonObject, names: Names): JournalFilter {
     ...(statuses === undefined ? {} : { statuses }),
     ...(kinds === undefined ? {} : { outcomes: kinds }),
     ...(bindingIds === undefined ? {} : { bindingIds }),
+    ...(statusCodes === undefined ? {} : { statusCodes }),
+    ...(minAttempts === undefined ? {} : { minAttempts }),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+    ...(minDurationMs === undefined ? {} : { minDurationMs }),
+    ...(triggersAsked === undefined ? {} : { triggers: triggersAsked }),
+    ...(unanswered ? { unanswered } : {}),
     ...(eventNo === undefined ? {} : { eventNo }),
     ...(search.length === 0 ? {} : { search }),
   }
@@ -86,6 +104,39 @@ function someOf<Value extends string>(form: Form, name: string, legal: readonly 
   return parts as Value[]
 }
 
+/** `4xx,503,none`: classes, single statuses, and no status at all. */
+function codesOf(form: Form): (StatusRange | null)[] | undefined {
+  const value = form.take('code')
+  if (value === undefined) return undefined
+  const parts = (Array.isArray(value) ? value.map(String) : String(value).split(','))
+    .map((part) => part.trim().toLowerCase())
+    .filter(Boolean)
+  if (parts.some((part) => !/^([1-5]xx|[1-9]\d{2}|none)$/.test(part)))
+    return form.fault('code', 'must be one or more of: 2xx, 3xx, 4xx, 5xx, a status such as 503, none')
+  return parts.map(statusRange)
+}
+
+function statusRange(text: string): StatusRange | null {
+  if (text === 'none') return null
+  if (!text.endsWith('xx')) return { from: Number(text), to: Number(text) }
+  const first = Number(text[0]) * 100
+  return { from: first, to: first + 99 }
+}
+
+function countOf(form: Form, name: string): number | undefined {
+  const value = form.take(name)
+  if (value === undefined) return undefined
+  const number = Number(String(value).trim() || Number.NaN)
+  const fits = Number.isSafeInteger(number) && number >= 0 && number <= 1e9
+  return fits ? number : form.fault(name, 'must be a whole number, 0 or more')
+}
+
+function isTrue(form: Form, name: string): true | undefined {
+  const value = form.take(name)
+  if (value === undefined || value === false || value === 'false') return undefined
+  return value === true || value === 'true' ? true : form.fault(name, 'must be true or false')
+}
+
 function bindingsOf(form: Form, names: Names): readonly string[] | undefined {
   const id = form.text('binding_id')
   const name = form.text('name', { maxLength: 200 })
@@ -112,4 +163,12 @@ export function readPage(given: JsonObject): { limit: number; cursor?: string; o
   if (errors.length > 0) throw fieldsInvalid(errors)
   const cursor = typeof given.cursor === 'string' && given.cursor !== '' ? given.cursor : undefined
   return { limit, order: order as 'asc' | 'desc', ...(cursor === undefined ? {} : { cursor }) }
+}
+
+/** `with=phone`: each row of the list also tells the phone of its event. */
+export function readWithPhone(given: JsonObject): boolean {
+  const wanted = given['with']
+  if (wanted === undefined || wanted === '') return false
+  if (wanted !== 'phone') throw fieldsInvalid([{ path: 'with', message: 'must be: phone' }])
+  return true
 }

@@ -23,6 +23,9 @@ export interface ShownPage {
 /** Counting further than this helps nobody: the console says "more than". */
 const mostCounted = 100_000
 
+/** Up to here the number beside a list is exact. */
+const mostShownCount = 10_000
+
 /** How far apart the members of a digest may be; the engine looks as far. */
 const longestDigestMs = 86_400_000
 
@@ -39,14 +42,24 @@ export class Journal {
     return readFilter(given, this.#tools.names)
   }
 
-  async deliveries(filter: JournalFilter, page: Page, view: View): Promise<ShownPage> {
+  async deliveries(filter: JournalFilter, page: Page, view: View, withPhone = false): Promise<ShownPage> {
     const { items, nextCursor } = await this.#tools.store.findDeliveries(filter, page)
-    return { items: await this.#listed(items, view), next_cursor: nextCursor }
+    const shown = withPhone ? await this.#withPhones(items, view) : await this.#listed(items, view)
+    return { items: shown, next_cursor: nextCursor }
   }
 
   async events(filter: JournalFilter, page: Page, view: View): Promise<ShownPage> {
     const { items, nextCursor } = await this.#tools.store.findEvents(filter, page)
-    return { items: items.map(view.event), next_cursor: nextCursor }
+    const shown = items.map((event) => ({ ...view.event(event), deliveries_count: event.deliveriesCount }))
+    return { items: shown, next_cursor: nextCursor }
+  }
+
+  /** How many deliveries or events a filter finds, for a list that says so: exact up to ten thousand. */
+  async countShown(what: 'deliveries' | 'events', filter: JournalFilter): Promise<JsonObject> {
+    const { store } = this.#tools
+    const count = what === 'events' ? store.countEvents : store.countDeliveries
+    const found = await count.call(store, filter, mostShownCount + 1)
+    return { count: Math.min(found, mostShownCount), more: found > mostShownCount }
   }
 
   count(filter: JournalFilter): Promise<number> {
@@ -92,6 +105,20 @@ export class Journal {
       deliveries.map(async (delivery) => {
         const event = view.isClear || !mayQuote(delivery) ? null : await store.event(delivery.eventNo)
         return (await showRow(delivery, event, { names, view })).delivery
+      }),
+    )
+  }
+
+  /** The same, each with the phone number that its event carries. */
+  async #withPhones(deliveries: readonly Delivery[], view: View): Promise<JsonObject[]> {
+    const { store, names } = this.#tools
+    const nos = [...new Set(deliveries.map(({ eventNo }) => eventNo))]
+    const events = new Map((await store.eventsByNo(nos)).map((event) => [event.no, event]))
+    return Promise.all(
+      deliveries.map(async (delivery) => {
+        const shown = await showRow(delivery, events.get(delivery.eventNo) ?? null, { names, view })
+        const phone = (shown.event?.['data'] as JsonObject | undefined)?.['phone']
+        return { ...shown.delivery, phone: typeof phone === 'string' && phone !== '' ? phone : null }
       }),
     )
   }

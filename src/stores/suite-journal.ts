@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { type DeliveryStatus, deliveryStatuses } from '../core/delivery.ts'
+import { type DeliveryStatus, deliveryStatuses, triggers } from '../core/delivery.ts'
 import type { OutcomeKind } from '../core/outcome.ts'
 import { searchKeys, searchTerms } from '../core/search-keys.ts'
 import type { JournalFilter, NewDelivery, NewEvent, Page, PageOf, Store } from '../core/store.ts'
 import { JournalModel } from './suite-model.ts'
-import { type Case, delivered, endings, nine, sampleDelivery, sampleEvent, saveOne } from './suite-samples.ts'
+import {
+  type Case,
+  delivered,
+  endings,
+  nine,
+  sampleAttempt,
+  sampleDelivery,
+  sampleEvent,
+  saveOne,
+} from './suite-samples.ts'
 
 /** What a store promises about questions about the past. */
 export const journalCases: readonly Case[] = [
@@ -127,6 +136,7 @@ const types = ['call_function', 'user_status', 'rating']
 const bindings = ['missed', 'night', 'vip', 'crm']
 const integrations = ['telegram', 'mail', 'crm']
 const keys = ['=anna', '=ann', '=an', '=boris', '#3210', '#321', '#99', '=ann a', '=\u{10FFFF}a']
+const codes = [200, 204, 404, 503, null]
 const outcomes: readonly OutcomeKind[] = ['ok', 'accepted', 'permanent', 'gone', 'rate', 'auth']
 
 const newDeliveries: fc.Arbitrary<NewDelivery> = fc.record({
@@ -190,6 +200,12 @@ const filters: fc.Arbitrary<JournalFilter> = fc.record(
     statuses: fc.subarray<DeliveryStatus>([...deliveryStatuses]),
     outcomes: fc.subarray([...outcomes]),
     eventNo: fc.integer({ min: 0, max: 95 }),
+    statusCodes: fc.subarray([{ from: 200, to: 299 }, { from: 404, to: 404 }, { from: 500, to: 599 }, null]),
+    minAttempts: fc.integer({ min: 0, max: 3 }),
+    maxAttempts: fc.integer({ min: 0, max: 3 }),
+    minDurationMs: fc.integer({ min: 0, max: 900 }),
+    triggers: fc.subarray([...triggers]),
+    unanswered: fc.constant(true as const),
     search: searches,
   },
   { requiredKeys: [] },
@@ -212,8 +228,15 @@ async function end(store: Store, model: JournalModel, { at, to, tookMs }: World[
   if (delivery === undefined || ending === undefined) return
   const finishedAt = ending.status === 'retrying' ? null : delivery.createdAt + tookMs
   const nextAttemptAt = ending.status === 'retrying' ? nine : null
-  await store.recordAttempts([delivered(delivery.id, { ...ending, finishedAt, nextAttemptAt })])
-  model.change(at, { ...ending, finishedAt })
+  const trigger = triggers[tookMs % triggers.length]!
+  const answer = {
+    statusCode: codes[tookMs % codes.length] ?? null,
+    durationMs: tookMs % 1000,
+    attemptsCount: delivery.attemptsCount + 1,
+  }
+  const attempt = sampleAttempt({ no: answer.attemptsCount, trigger })
+  await store.recordAttempts([delivered(delivery.id, { ...ending, ...answer, attempt, finishedAt, nextAttemptAt })])
+  model.change(at, { ...ending, ...answer, finishedAt, triggers: [...delivery.triggers, trigger] })
 }
 
 /** Each part of a filter by itself, with every value that is there. */
@@ -231,7 +254,28 @@ function oneByOne(model: JournalModel): JournalFilter[] {
     ...deliveryStatuses.map((status) => ({ statuses: [status] })),
     ...outcomes.map((outcome) => ({ outcomes: [outcome] })),
     { eventNo: 7 },
+    ...[{ from: 200, to: 299 }, { from: 404, to: 404 }, null].map((range) => ({ statusCodes: [range] })),
+    { statusCodes: [] },
+    ...[0, 1, 2].flatMap((count) => [{ minAttempts: count }, { maxAttempts: count }]),
+    { minDurationMs: 500 },
+    ...triggers.map((trigger) => ({ triggers: [trigger] })),
+    { unanswered: true },
+    { unanswered: true, statuses: ['failed'] },
+    { deliveryIds: [] },
+    ...namedSome(model),
     ...keys.flatMap((key) => [true, false].map((prefix) => ({ search: [{ keys: [{ key, prefix }] }] }))),
+  ]
+}
+
+/** Every third delivery by its id, some that nobody has, alone and with more. */
+function namedSome({ deliveries }: JournalModel): JournalFilter[] {
+  const deliveryIds = [...deliveries.filter((_, at) => at % 3 === 0).map(({ id }) => id), 'd1', 'nobody'].toReversed()
+  const search = [{ keys: [{ key: '=an', prefix: true }] }]
+  return [
+    { deliveryIds },
+    { deliveryIds, statuses: ['delivered'] },
+    { deliveryIds, search },
+    { deliveryIds, eventNo: 7 },
   ]
 }
 
@@ -244,6 +288,7 @@ async function compare(store: Store, model: JournalModel, filter: JournalFilter)
   const events = model.findEvents(filter)
   assert.deepEqual(await allEvents(store, filter, { limit: 11, order: 'asc' }), events, what)
   assert.deepEqual(await allEvents(store, filter, { limit: 19 }), events.toReversed(), what)
+  assert.equal(await store.countEvents(filter, 20), Math.min(20, events.length), what)
   const counts = (await store.countByHour(filter)).map((cell) => JSON.stringify(cell))
   assert.deepEqual(
     counts.sort(),
@@ -267,6 +312,7 @@ const bigQuestions: readonly JournalFilter[] = [
   { search: [{ keys: [{ key: '=everybody', prefix: false }] }, { keys: [{ key: '=tenth', prefix: true }] }] },
   { search: [{ keys: [{ key: '=tenth', prefix: false }] }], statuses: ['pending'], from: nine + 2500, to: nine + 9100 },
   { from: nine + 12_000, eventType: 'call_function', statuses: ['failed', 'pending'] },
+  { statusCodes: [{ from: 200, to: 299 }], search: [{ keys: [{ key: '=everybody', prefix: false }] }] },
 ]
 
 async function addPart(store: Store, model: JournalModel, part: number): Promise<void> {
@@ -284,7 +330,8 @@ async function addPart(store: Store, model: JournalModel, part: number): Promise
   const failed = saved.map((_, nth) => part * 1000 + nth).filter((at) => at % 7 === 0)
   const ending = { status: 'failed', outcome: 'permanent', finishedAt: nine + 50_000 } as const
   await store.recordAttempts(failed.map((at) => delivered(model.deliveries[at]?.id ?? '', ending)))
-  for (const at of failed) model.change(at, ending)
+  const answer = { statusCode: 200, attemptsCount: 1, durationMs: 120, triggers: ['auto'] } as const
+  for (const at of failed) model.change(at, { ...ending, ...answer })
 }
 
 // ── reading all pages ─────────────────────────────────────────────────────────

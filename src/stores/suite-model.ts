@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryStatus } from '../core/delivery.ts'
+import type { Delivery, DeliveryStatus, Trigger } from '../core/delivery.ts'
 import type { JournalCount, JournalFilter, NewEvent, SavedEvent, SearchTerm } from '../core/store.ts'
 
 /** What the journal must know of a delivery, kept the naive way. */
@@ -12,6 +12,10 @@ export interface ModelDelivery {
   readonly outcome: Delivery['outcome']
   readonly createdAt: number
   readonly finishedAt: number | null
+  readonly statusCode: number | null
+  readonly attemptsCount: number
+  readonly durationMs: number | null
+  readonly triggers: readonly Trigger[]
 }
 
 interface ModelEvent {
@@ -37,10 +41,14 @@ export class JournalModel {
         outcome: null,
         createdAt: event.receivedAt,
         finishedAt: delivery.status === 'skipped' ? event.receivedAt : null,
+        statusCode: null,
+        attemptsCount: 0,
+        durationMs: null,
+        triggers: [],
       })
   }
 
-  change(at: number, change: Pick<ModelDelivery, 'status' | 'outcome' | 'finishedAt'>): void {
+  change(at: number, change: Partial<ModelDelivery>): void {
     const delivery = this.deliveries[at]
     if (delivery !== undefined) this.deliveries[at] = { ...delivery, ...change }
   }
@@ -52,8 +60,16 @@ export class JournalModel {
 
   /** Numbers, oldest first. */
   findEvents(filter: JournalFilter): number[] {
-    const { bindingIds, integrationId, statuses, outcomes } = filter
-    const asks = [bindingIds, integrationId, statuses, outcomes].some((part) => part !== undefined)
+    const {
+      from: _from,
+      to: _to,
+      eventType: _type,
+      eventNo: _no,
+      search: _search,
+      unanswered: _none,
+      ...ofDeliveries
+    } = filter
+    const asks = Object.values(ofDeliveries).some((part) => part !== undefined)
     const through = new Set(
       this.deliveries.filter((delivery) => isDelivery(delivery, filter)).map(({ eventNo }) => eventNo),
     )
@@ -74,7 +90,7 @@ export class JournalModel {
     })
   }
 
-  #isEvent(no: number, { from, to, eventType, eventNo, search = [] }: JournalFilter): boolean {
+  #isEvent(no: number, { from, to, eventType, eventNo, unanswered, search = [] }: JournalFilter): boolean {
     const event = this.events[no - 1]?.event
     return (
       event !== undefined &&
@@ -82,16 +98,29 @@ export class JournalModel {
       (to === undefined || event.receivedAt < to) &&
       (eventType === undefined || event.type === eventType) &&
       (eventNo === undefined || no === eventNo) &&
+      (unanswered === undefined || event.deliveries.length === 0) &&
       search.every((term) => hasTerm(event.searchKeys, term))
     )
   }
 }
 
-function isDelivery(
-  delivery: ModelDelivery,
-  { bindingIds, integrationId, statuses, outcomes }: JournalFilter,
-): boolean {
+function isDelivery(delivery: ModelDelivery, filter: JournalFilter): boolean {
+  const { bindingIds, integrationId, statuses, outcomes, deliveryIds, unanswered } = filter
+  const { statusCodes, minAttempts = 0, maxAttempts = 1e9, minDurationMs, triggers } = filter
+  const { statusCode, attemptsCount, durationMs } = delivery
   return (
+    unanswered === undefined &&
+    (deliveryIds === undefined || deliveryIds.includes(delivery.id)) &&
+    (statusCodes === undefined ||
+      statusCodes.some((range) =>
+        range === null || statusCode === null
+          ? range === statusCode
+          : range.from <= statusCode && statusCode <= range.to,
+      )) &&
+    minAttempts <= attemptsCount &&
+    attemptsCount <= maxAttempts &&
+    (minDurationMs === undefined || (durationMs !== null && durationMs >= minDurationMs)) &&
+    (triggers === undefined || delivery.triggers.some((trigger) => triggers.includes(trigger))) &&
     (bindingIds === undefined || bindingIds.includes(delivery.bindingId)) &&
     (integrationId === undefined || integrationId === delivery.integrationId) &&
     (statuses === undefined || statuses.includes(delivery.status)) &&

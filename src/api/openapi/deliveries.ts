@@ -80,6 +80,13 @@ export const deliverySchemas: Readonly<Record<string, Schema>> = {
       },
     ],
   },
+  ListedDelivery: {
+    ...answer(
+      { ...shownDelivery, phone: nullable(text('The phone number of its event; only when it was asked for')) },
+      ['phone'],
+    ),
+    description: 'A delivery in a list',
+  },
   DeliveryStory: {
     ...answer({
       ...shownDelivery,
@@ -116,6 +123,10 @@ export const deliverySchemas: Readonly<Record<string, Schema>> = {
     },
     ['truncated'],
   ),
+  Counted: answer({
+    count: integer('How many, up to 10,000'),
+    more: flag('True when there are more than that'),
+  }),
   JournalStats: answer({
     total: integer('Deliveries in all'),
     by_status: { type: 'object', description: 'How many in each status', additionalProperties: { type: 'integer' } },
@@ -141,10 +152,20 @@ export const filterProperties: Readonly<Record<string, Schema>> = Object.fromEnt
 
 export const deliveryDescriptions = {
   list: {
-    query: [...filterParameters, ...pageParameters, orderParameter],
-    reply: pageOf(ref('Delivery')),
+    query: [
+      ...filterParameters,
+      ...pageParameters,
+      orderParameter,
+      {
+        name: 'with',
+        description: 'phone: each row also tells the phone number that its event carries',
+        schema: choice(['phone'], 'What else to tell'),
+      },
+    ],
+    reply: pageOf(ref('ListedDelivery')),
     example: { query: { status: 'delivered,failed', from: '2026-03-16T00:00:00Z', limit: '20' }, status: 200 },
   },
+  count: { query: filterParameters, reply: ref('Counted'), example: { query: { status: 'failed' }, status: 200 } },
   stats: {
     query: filterParameters,
     reply: ref('JournalStats'),

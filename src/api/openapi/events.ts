@@ -42,6 +42,10 @@ export const shownEvent: Readonly<Record<string, Schema>> = {
 
 export const eventSchemas: Readonly<Record<string, Schema>> = {
   Event: { ...answer(shownEvent), description: 'Something that happened, as it is kept', examples: [eventExample] },
+  ListedEvent: {
+    ...answer({ ...shownEvent, deliveries_count: integer('How many deliveries it had when it was taken in') }),
+    description: 'An event in a list',
+  },
   IntakeRequest: {
     ...answer({
       at: time('When it was answered'),
@@ -208,9 +212,10 @@ export const eventDescriptions = {
   },
   list: {
     query: [...filterParameters, ...pageParameters, orderParameter],
-    reply: pageOf(ref('Event')),
+    reply: pageOf(ref('ListedEvent')),
     example: { query: { event_type: 'call_function', limit: '20' }, status: 200 },
   },
+  count: { query: filterParameters, reply: ref('Counted'), example: { query: { unanswered: 'true' }, status: 200 } },
   story: { reply: ref('EventStory'), example: { params: { event_no: exampleIds.eventNo }, status: 200 } },
   intake: {
     reply: answer({

@@ -49,6 +49,30 @@ export const filterParameters: readonly QueryParameter[] = [
       'Whose last attempt ended so, with commas between: ok, accepted, partial, retry, rate, ambiguous, permanent, auth, gone',
     schema: text('Outcomes'),
   },
+  {
+    name: 'code',
+    description:
+      'Whose last attempt was answered so, with commas between: classes such as 4xx, statuses such as 503, none for no status',
+    schema: text('Codes'),
+    example: '5xx,none',
+  },
+  { name: 'min_attempts', description: 'After at least so many attempts', schema: integer('A count', { minimum: 0 }) },
+  { name: 'max_attempts', description: 'After at most so many attempts', schema: integer('A count', { minimum: 0 }) },
+  {
+    name: 'min_duration_ms',
+    description: 'Whose last attempt took at least so many milliseconds',
+    schema: integer('Milliseconds', { minimum: 0 }),
+  },
+  {
+    name: 'trigger',
+    description: 'With an attempt that was made so, with commas between: auto, manual, bulk, test',
+    schema: text('What made attempts happen'),
+  },
+  {
+    name: 'unanswered',
+    description: 'true: only events that no binding answered; finds no deliveries',
+    schema: choice(['true', 'false'], 'True or false'),
+  },
   { name: 'number', description: 'Of the event with this number', schema: text('A number') },
   {
     name: 'q',

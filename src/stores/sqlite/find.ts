@@ -1,5 +1,7 @@
 import type { JournalFilter } from '../../core/store.ts'
 import { type Dictionary, routesIn, statesIn } from './dictionary.ts'
+import { asksForDeliveries, type Conditions, deliveryConditions, eventConditions } from './find-conditions.ts'
+import { deliveryIdNumbers } from './ids.ts'
 import { type EventRange, eventsAmong, eventsWith } from './search.ts'
 import type { Statements } from './statements.ts'
 import { eventRange } from './time-range.ts'
@@ -26,12 +28,6 @@ export interface Wanted {
   readonly after?: number | undefined
 }
 
-/** The exact times asked for, as a condition. */
-interface Times {
-  readonly sql: string
-  readonly values: readonly number[]
-}
-
 /** Lists that each hold exactly what is asked for, in order: an index, and where in it each list is. */
 interface Lists {
   readonly column: 'delivery.id' | 'event.no'
@@ -50,43 +46,51 @@ const eventOfDeliveryFrom = 'select event_no from delivery where id > ? order by
 const eventOfDeliveryTo = 'select event_no from delivery where id < ? order by id desc limit 1'
 // `cross join` keeps the order: first the event, then its row of deliveries.
 const deliveriesOfEvents = `
-  select delivery.id, route, state, created_at
+  select delivery.id, route, state
   from event cross join delivery on delivery.id >= first_delivery and delivery.id < first_delivery + deliveries_count
   where event.no in (select value from json_each(?))`
 const eventsOfDeliveries = 'select id, event_no from delivery where id in (select value from json_each(?))'
-const theseEvents = 'select no, origin, received_at from event where no in (select value from json_each(?))'
+const theseEvents = 'select no, origin from event where no in (select value from json_each(?))'
+const theseDeliveries = 'select id, route, state from delivery where id in (select value from json_each(?))'
 
 /** Ids of the deliveries a filter finds. */
 export function findDeliveryIds(filter: JournalFilter, wanted: Wanted, tools: FindTools): number[] {
   const events = narrowed(filter, tools)
   const bounds = beyond(deliveriesOf(events, tools), wanted)
   if (wanted.limit <= 0 || bounds.above + 1 >= bounds.below) return []
-  const times = timesOf(filter, 'created_at')
+  const conditions = deliveryConditions(filter)
+  if (filter.deliveryIds !== undefined) return amongThese(filter.deliveryIds, filter, { bounds, wanted }, tools)
   if (filter.eventNo !== undefined || isSearch(filter)) {
     const lists = deliveryLists(filter, tools)
-    const few = lists === null || filter.eventNo !== undefined ? null : fewIn(lists, bounds, wanted.order, times, tools)
+    const few =
+      lists === null || filter.eventNo !== undefined ? null : fewIn(lists, bounds, wanted.order, conditions, tools)
     if (few !== null) return withTerms(few, filter, wanted.limit, tools)
     return deliveriesThroughEvents(filter, { events, bounds, wanted }, tools)
   }
-  return merged(deliveryLists(filter, tools) ?? everyDelivery, bounds, { ...wanted, times }, tools)
+  return merged(deliveryLists(filter, tools) ?? everyDelivery, bounds, { ...wanted, conditions }, tools)
 }
 
 /** How many deliveries a filter finds, counting no further than `cap`. */
 export function countDeliveryIds(filter: JournalFilter, cap: number, tools: FindTools): number {
-  if (filter.eventNo !== undefined || isSearch(filter))
+  if (filter.eventNo !== undefined || filter.deliveryIds !== undefined || isSearch(filter))
     return findDeliveryIds(filter, { order: 'desc', limit: cap }, tools).length
   const { above, below } = deliveriesOf(narrowed(filter, tools), tools)
-  const times = timesOf(filter, 'created_at')
+  const conditions = deliveryConditions(filter)
   const { where, keys } = deliveryLists(filter, tools) ?? everyDelivery
   const sql = `
     select count(*) from (
-      select 1 from delivery where ${where} and id > ? and id < ? ${times.sql} limit ?)`
+      select 1 from delivery where ${where} and id > ? and id < ? ${conditions.sql} limit ?)`
   let count = 0
   for (const key of keys) {
     if (count >= cap) break
-    count += tools.statements.number(sql, ...key, above, below, ...times.values, cap - count) ?? 0
+    count += tools.statements.number(sql, ...key, above, below, ...conditions.values, cap - count) ?? 0
   }
   return count
+}
+
+/** How many events a filter finds, counting no further than `cap`. */
+export function countEventNos(filter: JournalFilter, cap: number, tools: FindTools): number {
+  return findEventNos(filter, { order: 'desc', limit: cap }, tools).length
 }
 
 /** Numbers of the events a filter finds. What it says of deliveries must hold for one delivery of the event. */
@@ -95,25 +99,20 @@ export function findEventNos(filter: JournalFilter, wanted: Wanted, tools: FindT
   const events = narrowed(filter, tools)
   const bounds = beyond({ above: events.first - 1, below: events.last + 1 }, wanted)
   if (wanted.limit <= 0 || bounds.above + 1 >= bounds.below) return []
-  const times = timesOf(filter, 'received_at')
+  const conditions = eventConditions(filter)
   const lists = eventLists(filter, tools)
   if (isSearch(filter)) {
-    const few = lists === null ? null : fewIn(lists, bounds, wanted.order, times, tools)
+    const few = lists === null ? null : fewIn(lists, bounds, wanted.order, conditions, tools)
     if (few !== null) return eventsOfFew(few, filter, wanted.limit, tools)
     return eventsThroughSearch(filter, { bounds, wanted }, tools)
   }
-  return merged(lists ?? everyEvent, bounds, { ...wanted, times }, tools)
+  return merged(lists ?? everyEvent, bounds, { ...wanted, conditions }, tools)
 }
 
 // ── where to look ─────────────────────────────────────────────────────────────
 
 function isSearch({ search }: JournalFilter): boolean {
   return search !== undefined && search.length > 0
-}
-
-function asksForDeliveries(filter: JournalFilter): boolean {
-  const { bindingIds, integrationId, integrationIds, statuses, outcomes } = filter
-  return [bindingIds, integrationId, integrationIds, statuses, outcomes].some((part) => part !== undefined)
 }
 
 function narrowed(filter: JournalFilter, { statements }: FindTools): EventRange {
@@ -136,13 +135,6 @@ function firstDeliveryOf(eventNo: number, { statements }: FindTools): number {
 function beyond({ above, below }: Bounds, { order, after }: Wanted): Bounds {
   if (after === undefined) return { above, below }
   return order === 'asc' ? { above: Math.max(above, after), below } : { above, below: Math.min(below, after) }
-}
-
-function timesOf({ from, to }: JournalFilter, column: 'created_at' | 'received_at'): Times {
-  return {
-    sql: `${from === undefined ? '' : `and ${column} >= ?`} ${to === undefined ? '' : `and ${column} < ?`}`,
-    values: [from, to].filter((time) => time !== undefined),
-  }
 }
 
 // ── lists and their merge ─────────────────────────────────────────────────────
@@ -173,28 +165,48 @@ function eventLists({ eventType }: JournalFilter, { dictionary }: FindTools): Li
 function merged(
   { column, where, keys }: Lists,
   { above, below }: Bounds,
-  { order, limit, times }: { order: Order; limit: number; times: Times },
+  { order, limit, conditions }: { order: Order; limit: number; conditions: Conditions },
   { statements }: FindTools,
 ): number[] {
   const [table] = column.split('.')
   const sql = `
     select ${column} from ${table}
-    where ${where} and ${column} > ? and ${column} < ? ${times.sql}
+    where ${where} and ${column} > ? and ${column} < ? ${conditions.sql}
     order by ${column} ${order} limit ?`
   let best: number[] = []
   for (const key of keys) {
     const last = best.length < limit ? undefined : best[limit - 1]
     const within = beyond({ above, below }, { order: order === 'asc' ? 'desc' : 'asc', limit, after: last })
-    const found = statements.numbers(sql, ...key, within.above, within.below, ...times.values, limit)
+    const found = statements.numbers(sql, ...key, within.above, within.below, ...conditions.values, limit)
     if (found.length > 0) best = inOrder([...best, ...found], order).slice(0, limit)
   }
   return best
 }
 
 /** Everything in the lists, if that is not much; otherwise null. */
-function fewIn(lists: Lists, bounds: Bounds, order: Order, times: Times, tools: FindTools): number[] | null {
-  const all = merged(lists, bounds, { order, limit: fewEnough + 1, times }, tools)
+function fewIn(lists: Lists, bounds: Bounds, order: Order, conditions: Conditions, tools: FindTools): number[] | null {
+  const all = merged(lists, bounds, { order, limit: fewEnough + 1, conditions }, tools)
   return all.length > fewEnough ? null : all
+}
+
+/** Those of the deliveries named by their ids that the rest of the filter finds. */
+function amongThese(
+  named: readonly string[],
+  filter: JournalFilter,
+  { bounds, wanted }: Omit<Walk, 'events'>,
+  tools: FindTools,
+): number[] {
+  const { sql, values } = deliveryConditions(filter)
+  const isWanted = tools.dictionary.delivers(filter)
+  const rows = tools.statements.rows(
+    `${theseDeliveries} and id > ? and id < ? ${sql} order by id ${wanted.order}`,
+    JSON.stringify(deliveryIdNumbers(named)),
+    bounds.above,
+    bounds.below,
+    ...values,
+  )
+  const ids = rows.filter(([, route, state]) => isWanted(Number(route), Number(state))).map(([id]) => Number(id))
+  return isSearch(filter) ? withTerms(ids, filter, wanted.limit, tools) : ids.slice(0, wanted.limit)
 }
 
 /** Those of a few deliveries whose events have every term. */
@@ -230,11 +242,12 @@ function deliveriesThroughEvents(filter: JournalFilter, { events, bounds, wanted
     last: tools.statements.number(eventOfDeliveryTo, bounds.below) ?? events.first - 1,
   }
   const isWanted = tools.dictionary.delivers(filter)
+  const { sql, values } = deliveryConditions(filter)
   const found: number[] = []
   for (const nos of searchInSteps(filter, range, wanted.order, tools)) {
     const ids = tools.statements
-      .rows(deliveriesOfEvents, JSON.stringify(nos))
-      .filter(([, route, state, createdAt]) => isWanted(Number(route), Number(state)) && isWithin(filter, createdAt))
+      .rows(`${deliveriesOfEvents} ${sql}`, JSON.stringify(nos), ...values)
+      .filter(([, route, state]) => isWanted(Number(route), Number(state)))
       .map(([id]) => Number(id))
       .filter((id) => id > bounds.above && id < bounds.below)
     found.push(...inOrder(ids, wanted.order))
@@ -263,11 +276,12 @@ function eventsThroughSearch(
   tools: FindTools,
 ): number[] {
   const range = { first: bounds.above + 1, last: bounds.below - 1 }
+  const { sql, values } = eventConditions(filter)
   const found: number[] = []
   for (const nos of searchInSteps(filter, range, wanted.order, tools)) {
     const rows = tools.statements
-      .rows(theseEvents, JSON.stringify(nos))
-      .filter(([, origin, receivedAt]) => isOfType(filter, Number(origin), tools) && isWithin(filter, receivedAt))
+      .rows(`${theseEvents} ${sql}`, JSON.stringify(nos), ...values)
+      .filter(([, origin]) => isOfType(filter, Number(origin), tools))
     found.push(
       ...inOrder(
         rows.map(([no]) => Number(no)),
@@ -313,10 +327,6 @@ function eventsThroughDeliveries(filter: JournalFilter, wanted: Wanted, tools: F
 function deliveryBeside({ order, after }: Wanted, tools: FindTools): number | undefined {
   if (after === undefined) return undefined
   return order === 'asc' ? firstDeliveryOf(after + 1, tools) - 1 : firstDeliveryOf(after, tools)
-}
-
-function isWithin({ from, to }: JournalFilter, time: unknown): boolean {
-  return Number(time) >= (from ?? Number.NEGATIVE_INFINITY) && Number(time) < (to ?? Number.POSITIVE_INFINITY)
 }
 
 function isOfType({ eventType }: JournalFilter, origin: number, { dictionary }: FindTools): boolean {

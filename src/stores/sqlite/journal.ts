@@ -28,6 +28,11 @@ const theseEvents = `
   from json_each(?) as wanted
   join event on event.no = wanted.value
   order by wanted.key`
+const listedEvents = `
+  select ${eventColumns}, event.deliveries_count
+  from json_each(?) as wanted
+  join event on event.no = wanted.value
+  order by wanted.key`
 const oneEvent = `select ${eventColumns} from event where no = ?`
 const attemptsOf = `select ${attemptColumns} from attempt where delivery = ? order by no`
 
@@ -45,14 +50,18 @@ export function findDeliveries(filter: JournalFilter, page: Page, tools: FindToo
 }
 
 /** A page of events. */
-export function findEvents(filter: JournalFilter, page: Page, tools: FindTools): PageOf<PackedEvent> {
+export function findEvents(
+  filter: JournalFilter,
+  page: Page,
+  tools: FindTools,
+): PageOf<PackedEvent & { readonly deliveriesCount: number }> {
   const { order = 'desc', limit } = page
   const after = cursorNumber('e', page.cursor)
   const nos = findEventNos(filter, { order, limit: limit + 1, after }, tools)
-  const rows = tools.statements.rows(theseEvents, JSON.stringify(nos.slice(0, limit)))
+  const rows = tools.statements.rows(listedEvents, JSON.stringify(nos.slice(0, limit)))
   const last = nos.length > limit ? nos[limit - 1] : undefined
   return {
-    items: rows.map((row) => packedEvent(row, tools.dictionary)),
+    items: rows.map((row) => ({ ...packedEvent(row, tools.dictionary), deliveriesCount: Number(row[9]) })),
     nextCursor: last === undefined ? null : cursorAfter('e', last),
   }
 }

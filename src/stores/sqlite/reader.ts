@@ -3,7 +3,7 @@ import type { DeliveryChoice, JournalFilter, OldBefore, Page } from '../../core/
 import { answerQuestions } from './answer.ts'
 import { Dictionary } from './dictionary.ts'
 import { DueQuestions } from './due.ts'
-import { countDeliveryIds, type FindTools, findDeliveryIds } from './find.ts'
+import { countDeliveryIds, countEventNos, type FindTools, findDeliveryIds } from './find.ts'
 import { deliveryIdNumbers } from './ids.ts'
 import { deliveriesOf, delivery, event, eventsByNo, findDeliveries, findEvents } from './journal.ts'
 import { lastFired, latestEvents } from './latest.ts'
@@ -35,6 +35,7 @@ answerQuestions({
   findDeliveries: (filter: JournalFilter, page: Page) => atOneMoment(() => findDeliveries(filter, page, tools)),
   findEvents: (filter: JournalFilter, page: Page) => atOneMoment(() => findEvents(filter, page, tools)),
   countDeliveries: (filter: JournalFilter, cap: number) => atOneMoment(() => countDeliveryIds(filter, cap, tools)),
+  countEvents: (filter: JournalFilter, cap: number) => atOneMoment(() => countEventNos(filter, cap, tools)),
   countByHour: (filter: JournalFilter) => atOneMoment(() => countByHour(filter, tools)),
   tally: (of: Parameters<typeof tally>[0]) => atOneMoment(() => tally(of, tools)),
   latestEvents: () => atOneMoment(() => latestEvents(tools)),

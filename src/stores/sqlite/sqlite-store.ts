@@ -137,8 +137,18 @@ export class SqliteStore implements Store {
   }
 
   async findEvents(filter: JournalFilter, page: Page) {
-    const found = await this.#ask<PageOf<PackedEvent>>('journal', 'findEvents', filter, page)
-    return { ...found, items: found.items.map(eventFrom) }
+    const found = await this.#ask<PageOf<PackedEvent & { deliveriesCount: number }>>(
+      'journal',
+      'findEvents',
+      filter,
+      page,
+    )
+    const items = found.items.map(({ deliveriesCount, ...event }) => ({ ...eventFrom(event), deliveriesCount }))
+    return { ...found, items }
+  }
+
+  countEvents(filter: JournalFilter, cap: number) {
+    return this.#ask<number>('journal', 'countEvents', filter, cap)
   }
 
   async delivery(id: string) {
