@@ -11,6 +11,7 @@ import { IntakeLog } from './api/intake-log.ts'
 import { ServerMetrics } from './api/metrics.ts'
 import { openServer } from './api/server.ts'
 import { readCatalogue, readStores } from './catalogue.ts'
+import { CompanyRecord } from './center/company-record.ts'
 import { Files } from './center/files.ts'
 import { openFolderShelf } from './center/folder-shelf.ts'
 import { Users } from './center/users.ts'
@@ -34,6 +35,7 @@ import { realClock } from './real-clock.ts'
 
 /** How long a stop waits for messages in flight. */
 const graceMs = 8000
+/** Until somebody gives the company its name. */
 const companyName = 'Hookswitch'
 
 /** A running server. */
@@ -106,6 +108,10 @@ async function startOn(
   const keys = await openKeys({ records: store, clock, adminKey: config.adminKey })
   const people = await People.open({ records: store, clock })
   const audit = await openAudit({ records: store, clock })
+  const company = await CompanyRecord.open({
+    records: store,
+    otherwise: { name: companyName, timeZone: config.timeZone, language: config.language },
+  })
   const users = await Users.open({ records: store, clock })
   const files = await Files.open({ records: store, clock, shelf: await openFolderShelf(config.filesFolder) })
   const outbound = openOutbound({ allowNets: config.allowNets })
@@ -123,9 +129,7 @@ async function startOn(
     files: { read: files.read, folders: config.fileFolders },
     sealing,
     directory: users,
-    timeZone: config.timeZone,
-    language: config.language,
-    companyName,
+    company,
     eventUrl: (eventNo) => `${config.publicUrl}/events/${eventNo}`,
     onEvents: (events, deliveries) => {
       metrics.noteEvents(events, deliveries, kindOf)
@@ -189,8 +193,13 @@ async function startOn(
     metrics,
     intake: new IntakeLog({ clock }),
     version,
-    language: config.language,
-    timeZone: config.timeZone,
+    company,
+    get language() {
+      return company.language
+    },
+    get timeZone() {
+      return company.timeZone
+    },
     consoleFolder,
     dataFolder: dirname(config.filesFolder),
     publicUrl: config.publicUrl,

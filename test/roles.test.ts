@@ -102,6 +102,8 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'GET /files/:id/content': readers,
   'POST /files': editors,
   'DELETE /files/:id': editors,
+  'GET /settings/company': readers,
+  'PATCH /settings/company': admins,
   'GET /settings/retention': readers,
   'PATCH /settings/retention': admins,
   'GET /export': readers,

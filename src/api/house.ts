@@ -1,6 +1,7 @@
 import type { Audit } from '../access/audit.ts'
 import type { Keys } from '../access/keys.ts'
 import type { People } from '../access/people.ts'
+import type { CompanyRecord } from '../center/company-record.ts'
 import type { Files } from '../center/files.ts'
 import type { Users } from '../center/users.ts'
 import type { Catalogue } from '../core/catalogue.ts'
@@ -40,9 +41,10 @@ export interface House {
   readonly metrics: ServerMetrics
   readonly intake: IntakeLog
   readonly version: string
-  /** Of the server's own texts, until a person chooses. */
+  readonly company: CompanyRecord
+  /** Of the server's own texts, until a person chooses: the company's. */
   readonly language: 'en' | 'ru'
-  /** IANA zone of the server's own clock: where days begin and end. */
+  /** Where days begin and end: the company's IANA zone. */
   readonly timeZone: string
   /** Where the files of the server lie: beside the store. */
   readonly dataFolder: string

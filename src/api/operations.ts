@@ -14,10 +14,33 @@ import { writeSetup } from './setup/write-setup.ts'
 
 /** What keeps an installation in order: how long things are kept, copies, set-ups as files, forgetting a client. */
 export function operationRoutes(house: House): Route[] {
-  const { retention, audit } = house
+  const { company, retention, audit } = house
   const note = ({ caller, address }: Asked, action: string, object: string, before: Json, after: Json) =>
     audit.write({ who: { id: caller.id, name: caller.name }, action, object, before, after, address })
   return [
+    {
+      method: 'GET',
+      path: '/settings/company',
+      right: 'settings:read',
+      summary: 'Tells the company’s name, time zone and language',
+      ...operationDescriptions.company,
+      handle: () => ({ body: company.show() }),
+    },
+    {
+      method: 'PATCH',
+      path: '/settings/company',
+      right: 'settings:write',
+      summary: 'Changes the company’s name, time zone or language; null goes back to how the server was started',
+      ...operationDescriptions.changeCompany,
+      body: 'json',
+      handle: async (asked) => {
+        const before = company.show()
+        await company.change(asked.body)
+        const after = company.show()
+        await note(asked, 'company.update', 'settings:company', before, after)
+        return { body: after }
+      },
+    },
     {
       method: 'GET',
       path: '/settings/retention',

@@ -1,6 +1,7 @@
 import type { Binding } from '../core/binding.ts'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Company } from '../core/company.ts'
 import type { SourceEvent, StoredEvent } from '../core/event.ts'
 import type { JsonObject } from '../core/json.ts'
 import { newUuid } from '../core/new-id.ts'
@@ -27,7 +28,7 @@ export interface AcceptTools {
   readonly clock: Clock
   readonly throttle: Throttle
   readonly windows: DigestWindows
-  readonly timeZone: string
+  readonly company: Pick<Company, 'timeZone'>
   /** Told of every new pending delivery once it is on disk, so that it leaves without polling. */
   readonly onDeliveries: (deliveries: readonly DueDelivery[]) => void
   /** Told of every event that was new, for the live tail. */

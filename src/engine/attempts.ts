@@ -122,7 +122,7 @@ export class Attempts {
   #unwanted(delivery: DueDelivery, { options }: Binding, now: number): AttemptEnd | null {
     if (delivery.trigger !== 'auto') return null
     if (delivery.expiresAt !== null && delivery.expiresAt <= now) return this.#close(delivery, 'skipped', 'expired')
-    const quiet = options.quietHours ? quietUntil(options.quietHours, now, this.#tools.timeZone) : null
+    const quiet = options.quietHours ? quietUntil(options.quietHours, now, this.#tools.company.timeZone) : null
     if (quiet === null) return null
     if (options.quietHours?.action === 'skip') return this.#close(delivery, 'skipped', quietReason)
     return this.#postpone(delivery, quiet, quietReason)

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../core/catalogue.ts'
 import type { SteadyClock } from '../core/clock.ts'
+import type { Company } from '../core/company.ts'
 import type { Dial } from '../core/dial.ts'
 import type { SourceEvent } from '../core/event.ts'
 import type { Http } from '../core/http.ts'
@@ -7,7 +8,6 @@ import type { FileTools } from '../core/integration.ts'
 import type { Log } from '../core/log.ts'
 import type { Sealing } from '../core/sealing.ts'
 import type { Directory } from '../core/sec.ts'
-import type { Language } from '../core/sentence.ts'
 import type { AttemptRecord, DueDelivery, Store } from '../core/store.ts'
 import { type Accepted, type AcceptTools, acceptEvents } from './accept.ts'
 import { Bindings } from './bindings.ts'
@@ -33,9 +33,7 @@ export interface EngineTools {
   readonly files: FileTools
   readonly sealing: Sealing
   readonly directory: Directory
-  readonly timeZone: string
-  readonly language: Language
-  readonly companyName: string
+  readonly company: Company
   readonly eventUrl: (eventNo: number) => string
   readonly random: () => number
   readonly onEvents: AcceptTools['onEvents']
@@ -110,16 +108,14 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
 
 /** Named one by one, so that no way out is among them. */
 function rehearsalTools(
-  { catalogue, directory, timeZone, language, companyName, eventUrl, clock, secretsOf, files }: SendTools,
+  { catalogue, directory, company, eventUrl, clock, secretsOf, files }: SendTools,
   integrations: Integrations,
 ): RehearsalTools {
   const { read: readFile } = files
   return {
     catalogue,
     directory,
-    timeZone,
-    language,
-    companyName,
+    company,
     eventUrl,
     clock,
     secretsOf,

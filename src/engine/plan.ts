@@ -1,4 +1,5 @@
 import type { Binding } from '../core/binding.ts'
+import type { Company } from '../core/company.ts'
 import type { StoredEvent } from '../core/event.ts'
 import type { Matchable } from '../core/read-parameter.ts'
 import { readParameter } from '../core/read-parameter.ts'
@@ -17,7 +18,7 @@ export type PlannedEvent = Matchable & Pick<StoredEvent, 'receivedAt' | 'trail' 
 export interface PlanTools {
   readonly throttle: Throttle
   readonly windows: DigestWindows
-  readonly timeZone: string
+  readonly company: Pick<Company, 'timeZone'>
 }
 
 /** One delivery for each binding that fires: pending, or skipped with the reason a person reads in the journal. */
@@ -57,7 +58,7 @@ function planDelivery(event: PlannedEvent, binding: Binding, tools: PlanTools): 
   if (expiresAt !== null && expiresAt <= now) return skipped('expired')
   const wait = options.delayS * 1000 + firstWaitMs(options.retry?.scheduleS ?? defaultScheduleS)
   const dueAt = tools.windows.endFor(event, binding, now) + wait
-  const quiet = options.quietHours ? quietUntil(options.quietHours, dueAt, tools.timeZone) : null
+  const quiet = options.quietHours ? quietUntil(options.quietHours, dueAt, tools.company.timeZone) : null
   if (quiet !== null && options.quietHours?.action === 'skip') return skipped(quietReason)
   if (options.throttle && !tools.throttle.take(binding.id, throttleKey(event, binding), options.throttle, now)) {
     return skipped('throttled')

@@ -1,12 +1,12 @@
 import type { Binding } from '../core/binding.ts'
 import type { Catalogue } from '../core/catalogue.ts'
+import type { Company } from '../core/company.ts'
 import type { StoredEvent } from '../core/event.ts'
 import type { Integration, IntegrationKind } from '../core/integration.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { maskValues } from '../core/mask.ts'
 import { scopeOf } from '../core/scope.ts'
 import { type Directory, secValues } from '../core/sec.ts'
-import type { Language } from '../core/sentence.ts'
 import type { Template } from '../core/template.ts'
 
 /** The parameters of one message: as they are sent, and as the journal may keep them. */
@@ -23,9 +23,7 @@ export interface Rendered {
 export interface RenderTools {
   readonly catalogue: Catalogue
   readonly directory: Directory
-  readonly timeZone: string
-  readonly language: Language
-  readonly companyName: string
+  readonly company: Company
   /** The address of the event's page in the console. */
   readonly eventUrl: (eventNo: number) => string
 }
@@ -74,7 +72,7 @@ function valuesFor(job: RenderJob, tools: RenderTools): JsonObject {
 }
 
 function valuesOf(event: StoredEvent, { binding, integration }: RenderJob, tools: RenderTools): JsonObject {
-  const { timeZone, language, companyName } = tools
+  const { name: companyName, timeZone, language } = tools.company
   const context = { timeZone, language, companyName, bindingName: binding.name, eventUrl: tools.eventUrl(event.no) }
   const values = scopeOf(event, context)
   return integration.personalData === 'clear' ? values : maskValues(values, tools.catalogue.parametersOf(event.type))

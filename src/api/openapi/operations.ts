@@ -29,6 +29,12 @@ const retentionProperties: Readonly<Record<string, Schema>> = {
   events_days: days('events without a delivery'),
 }
 
+const companyProperties: Readonly<Record<string, Schema>> = {
+  name: text('As messages say it: {{company_name}}', { maxLength: 100 }),
+  time_zone: text('IANA zone: of times in messages, quiet hours and days of statistics', { maxLength: 100 }),
+  language: choice(['en', 'ru'], 'Of messages, and of the console until a person chooses'),
+}
+
 const savedViewProperties: Readonly<Record<string, Schema>> = {
   name: text('For people', { minLength: 1, maxLength: 200 }),
   filter: {
@@ -60,6 +66,13 @@ export const operationSchemas: Readonly<Record<string, Schema>> = {
   SavedViewForm: { ...form(savedViewProperties, ['name']), description: 'A saved filter as a person writes it' },
   SavedViewPatch: { ...form(savedViewProperties), description: 'Only what shall change; null removes' },
   Retention: { ...answer(retentionProperties), description: 'How long the journal is kept' },
+  Company: {
+    ...answer({
+      ...companyProperties,
+      defaults: answer(companyProperties),
+    }),
+    description: 'The call center as messages name it; defaults are what holds for everything that nobody set',
+  },
   Setup: {
     type: 'object',
     description: 'What people set up, without secrets; every list may be left out',
@@ -173,6 +186,18 @@ export const savedViewDescriptions = {
 } satisfies Record<string, RouteDescription>
 
 export const operationDescriptions = {
+  company: { reply: ref('Company'), example: { status: 200 } },
+  changeCompany: {
+    request: {
+      ...form({
+        ...Object.fromEntries(Object.entries(companyProperties).map(([name, schema]) => [name, nullable(schema)])),
+        defaults: shownOnly(anything('Not taken over')),
+      }),
+      description: 'Only what shall change',
+    },
+    reply: ref('Company'),
+    example: { body: { name: 'Example Talk', time_zone: 'Europe/Berlin' }, status: 200 },
+  },
   retention: { reply: ref('Retention'), example: { status: 200 } },
   changeRetention: {
     request: {
