@@ -22,6 +22,8 @@ import type { Log } from './core/log.ts'
 import type { Store } from './core/store.ts'
 import { openEngine } from './engine/engine.ts'
 import { Sources } from './engine/sources.ts'
+import { Attention } from './journal/attention.ts'
+import { Figures } from './journal/figures.ts'
 import { Journal } from './journal/journal.ts'
 import type { Names } from './journal/names.ts'
 import { Retention } from './journal/retention.ts'
@@ -117,6 +119,7 @@ async function startOn(
   const outbound = openOutbound({ allowNets: config.allowNets })
   const tail = new Tail(randomUUID().slice(0, 8))
   const metrics = new ServerMetrics(version)
+  const figures = new Figures({ store, clock })
   const kindOf = (integrationId: string) => engine.integrations.nameOf(integrationId)?.kind ?? null
   const engine = await openEngine({
     catalogue,
@@ -137,6 +140,7 @@ async function startOn(
       for (const planned of deliveries) tail.tell('delivery', () => showDelivery(plannedDelivery(planned), names))
     },
     onChange: (delivery, record) => {
+      figures.noteChange(delivery.createdAt)
       metrics.noteChange(delivery.createdAt, record, kindOf(delivery.integrationId))
       const binding = engine.bindings.get(delivery.bindingId)
       const tellsOne = binding?.version === delivery.bindingVersion && binding.options.digest === null
@@ -167,8 +171,12 @@ async function startOn(
     clock,
     log,
     days: config.retentionDays,
-    sweepToo: () => forgetOldAnswers({ store, clock }),
+    sweepToo: async () => {
+      figures.forget()
+      await forgetOldAnswers({ store, clock })
+    },
   })
+  const attention = await Attention.open({ store, figures, names, clock })
   let open = true
   const journal = new Journal({ store, names })
   const isOpen = () => open
@@ -177,6 +185,8 @@ async function startOn(
     store,
     engine,
     journal,
+    figures,
+    attention,
     tail,
     names,
     savedViews,

@@ -11,6 +11,8 @@ import type { Sealing } from '../core/sealing.ts'
 import type { Store } from '../core/store.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Sources } from '../engine/sources.ts'
+import type { Attention } from '../journal/attention.ts'
+import type { Figures } from '../journal/figures.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Names } from '../journal/names.ts'
 import type { Retention } from '../journal/retention.ts'
@@ -25,6 +27,8 @@ export interface House {
   readonly store: Store
   readonly engine: Engine
   readonly journal: Journal
+  readonly figures: Figures
+  readonly attention: Attention
   readonly tail: Tail
   readonly names: Names
   readonly savedViews: SavedViews

@@ -22,6 +22,7 @@ import { keyRoutes } from './keys.ts'
 import { addMetrics } from './metrics-page.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { operationRoutes } from './operations.ts'
+import { overviewRoutes } from './overview.ts'
 import { problemDocument } from './problem-document.ts'
 import type { Answer, Route } from './route.ts'
 import { ruleBuildingRoutes } from './rule-building.ts'
@@ -52,6 +53,7 @@ export function allRoutes(house: House): Route[] {
     ...integrationCareRoutes(house),
     ...bindingRoutes(house),
     ...ruleBuildingRoutes(house),
+    ...overviewRoutes(house),
     ...journalRoutes(house),
     ...deliveryRoutes(house),
     ...wallRoutes(house),

@@ -6,7 +6,8 @@ import { searchTerms } from '../core/search-keys.ts'
 import type { JournalFilter, StatusRange } from '../core/store.ts'
 import type { Names } from './names.ts'
 
-const outcomes: readonly OutcomeKind[] = [
+/** Every way an attempt can end. */
+export const outcomeNames: readonly OutcomeKind[] = [
   'ok',
   'accepted',
   'partial',
@@ -49,7 +50,7 @@ export function readFilter(given: JsonObject, names: Names): JournalFilter {
   const eventType = form.text('event_type')
   const integrationId = form.text('integration_id')
   const statuses = someOf<DeliveryStatus>(form, 'status', deliveryStatuses)
-  const kinds = someOf<OutcomeKind>(form, 'outcome', outcomes)
+  const kinds = someOf<OutcomeKind>(form, 'outcome', outcomeNames)
   const bindingIds = bindingsOf(form, names)
   const eventNo = numberOf(form)
   const statusCodes = codesOf(form)
