@@ -167,13 +167,18 @@ test('somebody without the right to personal data signs in and sees masks', asyn
 })
 
 test('guessing passwords from one address is stopped and told how long to wait', async () => {
-  await using fresh = await openOffice({ clock: holdClock() })
-  const codes: string[] = []
-  for (let tries = 0; tries < 12; tries += 1) {
-    codes.push((await new Browser(fresh).signIn({ login: 'anna', password: `guess ${tries}` })).body.code)
-  }
-  assert.deepEqual(codes.slice(0, 10), Array(10).fill('sign-in-wrong'))
-  assert.equal(codes.at(-1), 'too-many-requests')
+  const clock = holdClock()
+  await using fresh = await openOffice({ clock })
+  const guess = (no: number) => new Browser(fresh).signIn({ login: 'anna', password: `guess ${no}` })
+  for (let no = 0; no < 10; no += 1) assert.equal((await guess(no)).body.code, 'sign-in-wrong')
+  const told = await guess(10)
+  assert.equal(told.body.code, 'too-many-requests')
+  assert.deepEqual([told.headers['retry-after'], told.body.retry_after_s], ['6', 6])
+  assert.match(told.body.detail, /in 6 s/)
+  await clock.move(5_900)
+  assert.equal((await guess(11)).body.code, 'too-many-requests')
+  await clock.move(100)
+  assert.equal((await guess(12)).body.code, 'sign-in-wrong')
 })
 
 test('no password, token or link reaches the audit log', async () => {

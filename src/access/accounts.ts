@@ -8,6 +8,7 @@ import type { RecordStore } from '../core/store.ts'
 import { Turns } from '../core/turns.ts'
 import { Changes } from './changes.ts'
 import type { Caller } from './keys.ts'
+import { linkUsed } from './links.ts'
 import { hashPassword, isOutdated, isPassword, longestPassword, shortestPassword } from './password.ts'
 
 const collection = 'accounts'
@@ -47,6 +48,12 @@ export interface AccountWish {
 
 /** What people say about their own account. */
 export type OwnWish = Partial<Pick<Account, 'name' | 'language' | 'theme' | 'preferences'>>
+
+/** A new password, and the proof that whoever wants it knew the old one. */
+export interface NewPassword {
+  readonly proof: string
+  readonly next: string
+}
 
 interface StoredAccount extends Omit<Account, 'hasPassword'> {
   readonly passwordHash: string | null
@@ -108,19 +115,19 @@ export class Accounts {
   }
 
   /** Throws `fields-invalid`; a login that is taken is a wrong field. Without a password the account waits for its link. */
-  create(wish: AccountWish, password: string | null = null): Promise<Account> {
+  async create(wish: AccountWish, password: string | null = null): Promise<Account> {
+    this.#check(wish, null, password)
+    const passwordHash = password === null ? null : await hashPassword(password)
+    return this.#turns.run(() => this.#add(wish, passwordHash))
+  }
+
+  /** Makes the account of the first person. Throws like `create`, and `link-used` when somebody else is here already. */
+  async createFirst(wish: AccountWish, password: string): Promise<Account> {
+    this.#check(wish, null, password)
+    const passwordHash = await hashPassword(password)
     return this.#turns.run(async () => {
-      this.#check(wish, null, password)
-      const now = this.#clock.now()
-      return this.#save({
-        ...tidied(wish),
-        id: newUuid(now),
-        theme: 'system',
-        preferences: {},
-        createdAt: now,
-        lastSignInAt: null,
-        passwordHash: password === null ? null : await hashPassword(password),
-      })
+      if (this.areNone) return this.#add(wish, passwordHash)
+      throw linkUsed('There is an administrator already: sign in')
     })
   }
 
@@ -134,12 +141,22 @@ export class Accounts {
     })
   }
 
-  /** Name, language, theme and preferences: people change these themselves. */
-  changeOwn(id: string, wish: OwnWish): Promise<Account> {
+  /** Throws `fields-invalid` for what people may not make of themselves. Looks at everything but the proof. */
+  checkOwn(id: string, wish: OwnWish, password: string | null = null): void {
+    this.#check({ ...this.#find(id), ...wish }, id, password, 'password.new')
+  }
+
+  /** Name, language, theme, preferences and password: people change these themselves, all of it or nothing. */
+  async changeOwn(id: string, wish: OwnWish, password: NewPassword | null = null): Promise<Account> {
+    this.checkOwn(id, wish, password?.next)
+    const passwordHash = password && (await hashPassword(password.next))
     return this.#turns.run(async () => {
       const before = this.#find(id)
-      if (wish.name !== undefined) this.#check({ ...before, name: wish.name }, id, null)
-      return this.#save({ ...before, ...wish })
+      this.checkOwn(id, wish)
+      // Somebody else has set another one in the meantime: what was known is the current password no more.
+      if (password && before.passwordHash !== password.proof) throw currentIsWrong()
+      const name = (wish.name ?? before.name).trim()
+      return this.#save({ ...before, ...wish, name, passwordHash: passwordHash ?? before.passwordHash })
     })
   }
 
@@ -156,23 +173,29 @@ export class Accounts {
   }
 
   /** Throws `fields-invalid` for a password that is too short or too long. */
-  setPassword(id: string, password: string): Promise<Account> {
-    return this.#turns.run(async () => {
-      const before = this.#find(id)
-      const errors = passwordFaults(password)
-      if (errors.length > 0) throw fieldsInvalid(errors)
-      return this.#save({ ...before, passwordHash: await hashPassword(password) })
-    })
+  async setPassword(id: string, password: string): Promise<Account> {
+    const errors = passwordFaults(password)
+    if (errors.length > 0) throw fieldsInvalid(errors)
+    const passwordHash = await hashPassword(password)
+    return this.#turns.run(async () => this.#save({ ...this.#find(id), passwordHash }))
   }
 
   /** The account behind a login and its password; null for a wrong pair, whichever half is wrong, in the same time. */
   async check(login: string, password: string): Promise<Account | null> {
-    if (password.length > longestPassword) return null
     const wanted = login.trim().toLowerCase()
     const account = [...this.#accounts.values()].find((one) => one.login === wanted && !one.isDisabled)
-    if (!(await isPassword(password, account?.passwordHash ?? null)) || !account) return null
-    if (isOutdated(account.passwordHash!)) await this.setPassword(account.id, password)
-    return shown(account)
+    const proof = await this.prove(account?.id ?? '', password)
+    if (!account || proof === null) return null
+    if (isOutdated(proof)) await this.changeOwn(account.id, {}, { proof, next: password })
+    return this.get(account.id)
+  }
+
+  /** The proof that this is the account’s password; null when it is not, or is no more by the time it was looked at. */
+  async prove(id: string, password: string): Promise<string | null> {
+    const before = this.#accounts.get(id)?.passwordHash ?? null
+    if (password.length > longestPassword || !(await isPassword(password, before))) return null
+    const now = this.#accounts.get(id)
+    return now && !now.isDisabled && now.passwordHash === before ? before : null
   }
 
   /** Notes a sign-in. */
@@ -200,8 +223,9 @@ export class Accounts {
     { login, name, role }: Pick<AccountWish, 'login' | 'name' | 'role'>,
     id: string | null,
     password: string | null,
+    passwordPath = 'password',
   ): void {
-    const errors: FieldError[] = password === null ? [] : passwordFaults(password)
+    const errors: FieldError[] = password === null ? [] : passwordFaults(password, passwordPath)
     const tidy = login.trim().toLowerCase()
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,99}$/u.test(tidy)) {
       errors.push({ path: 'login', message: 'must be letters, digits and . _ @ + -, at most 100' })
@@ -217,6 +241,20 @@ export class Accounts {
     if (errors.length > 0) throw fieldsInvalid(errors)
   }
 
+  #add(wish: AccountWish, passwordHash: string | null): Promise<Account> {
+    this.#check(wish, null, null)
+    const now = this.#clock.now()
+    return this.#save({
+      ...tidied(wish),
+      id: newUuid(now),
+      theme: 'system',
+      preferences: {},
+      createdAt: now,
+      lastSignInAt: null,
+      passwordHash,
+    })
+  }
+
   async #save(account: StoredAccount): Promise<Account> {
     await this.#records.saveRecords([{ collection, id: account.id, body: JSON.stringify(account) }])
     this.#accounts.set(account.id, account)
@@ -230,12 +268,19 @@ export function callerOf({ id, name, role, personalData }: Account): Caller {
   return { id: `account:${id}`, name, role, personalData }
 }
 
-function passwordFaults(password: string): FieldError[] {
+/** What is answered to a wrong current password. */
+export function currentIsWrong(): Problem {
+  return new Problem('fields-invalid', 'The current password is wrong', {
+    errors: [{ path: 'password.current', message: 'is wrong' }],
+  })
+}
+
+function passwordFaults(password: string, path = 'password'): FieldError[] {
   if (password.length < shortestPassword) {
-    return [{ path: 'password', message: `must have at least ${shortestPassword} characters` }]
+    return [{ path, message: `must have at least ${shortestPassword} characters` }]
   }
   if (password.length > longestPassword) {
-    return [{ path: 'password', message: `must have at most ${longestPassword} characters` }]
+    return [{ path, message: `must have at most ${longestPassword} characters` }]
   }
   return []
 }

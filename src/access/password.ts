@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { HashQueue } from './hash-queue.ts'
 
 const argon2id = promisify(argon2).bind(null, 'argon2id')
 
@@ -11,15 +12,15 @@ const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const
 const saltBytes = 16
 const tagBytes = 32
 
-/** Passwords hashed at the same time; the others wait. A flood of sign-ins can take time, but not the memory. */
-const mostAtOnce = 2
+/** Passwords hashed at the same time, and how many more may wait: about a second and a half of work. */
+const queue = new HashQueue({ mostAtOnce: 2, mostWaiting: 100 })
 
 /** The shortest password that is taken. Length is what counts: no other rule is made. */
 export const shortestPassword = 8
 /** Longer ones are refused: hashing megabytes would be a way to keep the server busy. */
 export const longestPassword = 200
 
-/** What is stored of a password: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`, as the reference library writes it. */
+/** Rejects with `too-many-requests` when too many wait. What is stored of a password: `$argon2id$v=19$m=…,t=…,p=…$salt$tag`, as the reference library writes it. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes)
   const tag = await hashed(password, salt, cost)
@@ -48,25 +49,15 @@ export function isOutdated(stored: string): boolean {
 
 const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
-let running = 0
-const queue: (() => void)[] = []
-
-async function hashed(
+function hashed(
   password: string,
   nonce: Buffer,
   { memory, passes, parallelism }: { readonly memory: number; readonly passes: number; readonly parallelism: number },
   tagLength: number = tagBytes,
 ): Promise<Buffer> {
-  if (running >= mostAtOnce) await new Promise<void>((resolve) => queue.push(resolve))
-  running += 1
-  try {
-    // People type the same letter in two ways: “й” is one code point or two.
-    const message = Buffer.from(password.normalize('NFKC'))
-    return (await argon2id({ message, nonce, parallelism, tagLength, memory, passes })) as Buffer
-  } finally {
-    running -= 1
-    queue.shift()?.()
-  }
+  // People type the same letter in two ways: “й” is one code point or two.
+  const message = Buffer.from(password.normalize('NFKC'))
+  return queue.run(async () => (await argon2id({ message, nonce, parallelism, tagLength, memory, passes })) as Buffer)
 }
 
 function text(bytes: Buffer): string {

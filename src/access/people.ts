@@ -1,17 +1,13 @@
 import type { Clock } from '../core/clock.ts'
 import { Problem } from '../core/problem.ts'
 import type { RecordStore } from '../core/store.ts'
-import { type Account, Accounts, type AccountWish, callerOf } from './accounts.ts'
+import { type Account, Accounts, type AccountWish, callerOf, currentIsWrong, type OwnWish } from './accounts.ts'
 import { Changes } from './changes.ts'
+import { Guesses } from './guesses.ts'
 import type { Caller } from './keys.ts'
-import { type Link, Links } from './links.ts'
-import { addressGroup, limiter } from './rate.ts'
+import { type Link, Links, linkUsed } from './links.ts'
+import { addressGroup } from './rate.ts'
 import { type Session, Sessions } from './sessions.ts'
-
-/** Of one address: ten wrong passwords at once, then one every six seconds. */
-const wrongFromAddress = { burst: 10, perSecond: 1 / 6 }
-/** For one name from all addresses where it was never signed in: a hundred, then one every ten seconds. */
-const wrongForLogin = { burst: 100, perSecond: 0.1 }
 
 /** From where somebody asks. */
 export interface Visitor {
@@ -33,16 +29,14 @@ export class People {
   readonly links: Links
   /** Told when somebody’s rights may have changed, or a session ends. */
   readonly changes: Changes
-  readonly #fromAddress
-  readonly #forLogin
+  readonly #guesses: Guesses
 
   private constructor(accounts: Accounts, sessions: Sessions, links: Links, changes: Changes, clock: Clock) {
     this.accounts = accounts
     this.sessions = sessions
     this.links = links
     this.changes = changes
-    this.#fromAddress = limiter(wrongFromAddress, { clock })
-    this.#forLogin = limiter(wrongForLogin, { clock })
+    this.#guesses = new Guesses(clock)
   }
 
   static async open({ records, clock }: { readonly records: RecordStore; readonly clock: Clock }): Promise<People> {
@@ -66,72 +60,81 @@ export class People {
 
   /** Throws `sign-in-wrong`, or `too-many-requests` with `retry_after_s`. */
   async signIn(login: string, password: string, visitor: Visitor): Promise<SignedIn> {
-    const group = addressGroup(visitor.address)
+    const address = addressGroup(visitor.address)
     const name = login.trim().toLowerCase()
     // Where this person has signed in before, a stranger's guesses elsewhere keep nobody out.
-    const isFamiliar = this.#isFamiliar(name, group)
-    const waitMs = Math.max(this.#fromAddress.waitMs(group), isFamiliar ? 0 : this.#forLogin.waitMs(name))
-    if (waitMs > 0) throw tooMany(waitMs)
-    const account = await this.accounts.check(login, password)
+    const who = this.#isFamiliar(name, address) ? { address } : { address, login: name }
+    const account = await this.#guesses.look(who, () => this.accounts.check(name, password))
     if (account) return this.#begin(account, visitor)
-    this.#fromAddress.take(group)
-    if (!isFamiliar) this.#forLogin.take(name)
-    throw new Problem('sign-in-wrong', 'The name or the password is wrong')
+    throw wrong()
   }
 
   /** What a link is for. Throws `link-used`. Guessing 256 bits is slowed down all the same. */
-  readLink(token: string, { address }: Pick<Visitor, 'address'>): Link {
-    const group = addressGroup(address)
-    const waitMs = this.#fromAddress.waitMs(group)
+  readLink(token: string, visitor: Pick<Visitor, 'address'>): Link {
     const link = this.links.peek(token)
     if (link) return link
-    if (waitMs > 0) throw tooMany(waitMs)
-    this.#fromAddress.take(group)
-    throw new Problem('link-used', 'This link was used already, or it is too old: ask for a new one')
+    this.#guesses.charge({ address: addressGroup(visitor.address) })
+    throw linkUsed()
   }
 
   /** Lets in by a link of the purpose `sign_in`. */
-  async signInByLink(link: Link, visitor: Visitor): Promise<SignedIn> {
-    const account = this.#accountOf(link)
-    await this.#useUp(link)
-    return this.#begin(account, visitor)
+  signInByLink(link: Link, visitor: Visitor): Promise<SignedIn> {
+    return this.links.spend(link, () => this.#begin(this.#accountOf(link), visitor))
   }
 
   /** Sets the password of an invited or locked-out person, ends their other sessions, and lets them in. */
-  async setPasswordByLink(link: Link, password: string, visitor: Visitor): Promise<SignedIn> {
-    const account = await this.accounts.setPassword(this.#accountOf(link).id, password)
-    await this.#useUp(link)
-    await this.sessions.endAll(account.id)
-    return this.#begin(account, visitor)
+  setPasswordByLink(link: Link, password: string, visitor: Visitor): Promise<SignedIn> {
+    return this.links.spend(link, async () => {
+      const account = await this.accounts.setPassword(this.#accountOf(link).id, password)
+      await this.#shutOut(account.id)
+      return this.#begin(account, visitor)
+    })
   }
 
   /** Makes the first administrator. Throws `link-used` when there is an account already. */
-  async makeFirstAdmin(
+  makeFirstAdmin(
     link: Link,
     wish: Pick<AccountWish, 'login' | 'name' | 'language'>,
     password: string,
     visitor: Visitor,
   ): Promise<SignedIn> {
-    if (!this.accounts.areNone) await this.#useUp(link)
-    if (!this.accounts.areNone) throw new Problem('link-used', 'There is an administrator already: sign in')
-    const account = await this.accounts.create(
-      { ...wish, role: 'admin', personalData: true, isDisabled: false },
-      password,
-    )
-    await this.#useUp(link)
-    return this.#begin(account, visitor)
+    return this.links.spend(link, async () => {
+      const whole = { ...wish, role: 'admin', personalData: true, isDisabled: false } as const
+      return this.#begin(await this.accounts.createFirst(whole, password), visitor)
+    })
   }
 
-  /** Checks the old password before it takes the new one; every other session ends. Throws `fields-invalid`. */
-  async changePassword(account: Account, current: string, next: string, keep: Session): Promise<void> {
-    const isRight = (await this.accounts.check(account.login, current)) !== null
-    if (!isRight) {
-      throw new Problem('fields-invalid', 'The current password is wrong', {
-        errors: [{ path: 'password.current', message: 'is wrong' }],
-      })
-    }
-    await this.accounts.setPassword(account.id, next)
-    await this.sessions.endAll(account.id, keep.id)
+  /** Like `Accounts.change`; who is closed is signed out everywhere, and their links are forgotten. */
+  async change(id: string, wish: AccountWish): Promise<Account> {
+    const after = await this.accounts.change(id, wish)
+    if (after.isDisabled) await this.#shutOut(id)
+    return after
+  }
+
+  /** Like `Accounts.remove`; every session ends. */
+  async remove(id: string): Promise<Account> {
+    const before = await this.accounts.remove(id)
+    await this.#shutOut(id)
+    return before
+  }
+
+  /**
+   * What people change about themselves, all of it or nothing. A new password takes the current one, and ends every other
+   * session. Throws `fields-invalid`, and `too-many-requests` after too many wrong guesses of the current password.
+   */
+  async changeOwn(
+    { id }: Account,
+    wish: OwnWish,
+    password: { readonly current: string; readonly next: string } | null,
+    keep: Session,
+  ): Promise<Account> {
+    if (!password) return this.accounts.changeOwn(id, wish)
+    this.accounts.checkOwn(id, wish, password.next)
+    const proof = await this.#guesses.look({ accountId: id }, () => this.accounts.prove(id, password.current))
+    if (proof === null) throw currentIsWrong()
+    const after = await this.accounts.changeOwn(id, wish, { proof, next: password.next })
+    await this.#shutOut(id, keep.id)
+    return after
   }
 
   close(): Promise<void> {
@@ -140,17 +143,22 @@ export class People {
 
   async #begin(account: Account, visitor: Visitor): Promise<SignedIn> {
     const { token, session } = await this.sessions.begin(account.id, visitor)
-    return { account: await this.accounts.noteSignIn(account.id), session, token }
+    const noted = await this.accounts.noteSignIn(account.id)
+    // The account was closed, or its password changed, between the look at it and this moment.
+    if (!this.callerOf(this.sessions.get(session.id))) throw wrong()
+    return { account: noted, session, token }
   }
 
   #accountOf({ accountId }: Link): Account {
     const account = this.accounts.get(accountId ?? '')
     if (account && !account.isDisabled) return account
-    throw new Problem('link-used', 'The account of this link is closed')
+    throw linkUsed('The account of this link is closed')
   }
 
-  async #useUp(link: Link): Promise<void> {
-    if (!(await this.links.use(link))) throw new Problem('link-used', 'This link was used already: ask for a new one')
+  /** Ends what was let in, or could still be let in, before this moment. */
+  async #shutOut(id: string, butSession: string | null = null): Promise<void> {
+    await this.sessions.endAll(id, butSession)
+    await this.links.forgetOf(id)
   }
 
   #isFamiliar(login: string, group: string): boolean {
@@ -159,9 +167,6 @@ export class People {
   }
 }
 
-function tooMany(waitMs: number): Problem {
-  const seconds = Math.ceil(waitMs / 1000)
-  return new Problem('too-many-requests', `Too many wrong passwords came from here. Try again in ${seconds} s`, {
-    members: { retry_after_s: seconds },
-  })
+function wrong(): Problem {
+  return new Problem('sign-in-wrong', 'The name or the password is wrong')
 }

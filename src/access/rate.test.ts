@@ -27,6 +27,15 @@ test('a long quiet time gives one burst, not more', () => {
   assert.ok(tries.waitMs('a') > 0)
 })
 
+test('what is given back can be taken again, and never makes more than the burst', () => {
+  const tries = limiter({ burst: 2, perSecond: 1 }, { clock: heldClock() })
+  tries.giveBack('a')
+  for (let count = 0; count < 2; count += 1) tries.take('a')
+  assert.ok(tries.waitMs('a') > 0)
+  tries.giveBack('a')
+  assert.equal(tries.waitMs('a'), 0)
+})
+
 test('names do not share', () => {
   const tries = limiter({ burst: 1, perSecond: 1 }, { clock: heldClock() })
   tries.take('a')

@@ -7,6 +7,8 @@ export interface Limiter {
   readonly waitMs: (name: string) => number
   /** Takes one; below nothing it does not go. */
   readonly take: (name: string) => void
+  /** Undoes one `take`. */
+  readonly giveBack: (name: string) => void
 }
 
 interface Level {
@@ -19,7 +21,7 @@ export function limiter(
   { burst, perSecond, mostNames = 10_000 }: { burst: number; perSecond: number; mostNames?: number },
   { clock }: { clock: Clock },
 ): Limiter {
-  // A map keeps the order of insertion, and `take` inserts anew: the first is the one untouched for longest.
+  // A map keeps the order of insertion, and `set` inserts anew: the first is the one untouched for longest.
   const levels = new Map<string, Level>()
 
   function tokensOf(name: string): number {
@@ -32,18 +34,20 @@ export function limiter(
     return Math.min(burst, level.tokens + (passedMs * perSecond) / 1000)
   }
 
+  function set(name: string, tokens: number): void {
+    levels.delete(name)
+    levels.set(name, { tokens, at: clock.now() })
+    if (levels.size > mostNames) levels.delete(levels.keys().next().value!)
+  }
+
   return {
     waitMs(name) {
       const missing = 1 - tokensOf(name)
       // Rounded a hair down first, so that 0.1 + 0.2 does not cost a millisecond.
       return Math.max(0, Math.ceil((missing * 1000) / perSecond - 1e-6))
     },
-    take(name) {
-      const tokens = Math.max(0, tokensOf(name) - 1)
-      levels.delete(name)
-      levels.set(name, { tokens, at: clock.now() })
-      if (levels.size > mostNames) levels.delete(levels.keys().next().value!)
-    },
+    take: (name) => set(name, Math.max(0, tokensOf(name) - 1)),
+    giveBack: (name) => set(name, Math.min(burst, tokensOf(name) + 1)),
   }
 }
 

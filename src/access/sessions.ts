@@ -73,8 +73,12 @@ export class Sessions {
       address,
       browser: browser.slice(0, 200),
     }
-    await this.#save([session])
+    // Known before it is on disk: whatever ends the sessions of this account in the meantime ends this one, too.
     this.#sessions.set(session.id, session)
+    await this.#save([session]).catch((error: unknown) => {
+      this.#sessions.delete(session.id)
+      throw error
+    })
     return { token, session }
   }
 

@@ -14,7 +14,7 @@ const accountRoles = roles.filter((role) => role !== 'ingest')
 /** People who sign in to the console, and what they may do there. */
 export function accountRoutes(house: House): Route[] {
   const { people } = house
-  const { accounts, links, sessions } = people
+  const { accounts, links } = people
   const write = (asked: Asked, action: string, before: Account | null, after: Account | null) =>
     noteChange(
       asked,
@@ -29,8 +29,7 @@ export function accountRoutes(house: House): Route[] {
   const invite = async ({ id }: Account) => signInAddress(await links.make('set_password', id), house)
   const change = async (asked: Asked, whole: unknown) => {
     const before = accounts.find(asked.params['id']!)
-    const after = await accounts.change(before.id, readAccount(whole))
-    if (after.isDisabled) await sessions.endAll(after.id)
+    const after = await people.change(before.id, readAccount(whole))
     await write(asked, 'update', before, after)
     return { body: showAccount(after) }
   }
@@ -92,8 +91,7 @@ export function accountRoutes(house: House): Route[] {
       summary: 'Removes an account and ends its sessions',
       ...accountDescriptions.remove,
       handle: async (asked) => {
-        const before = await accounts.remove(asked.params['id']!)
-        await sessions.endAll(before.id)
+        const before = await people.remove(asked.params['id']!)
         await write(asked, 'delete', before, null)
         return done
       },

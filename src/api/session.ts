@@ -83,12 +83,9 @@ export function sessionRoutes(house: House): Route[] {
       handle: async (asked) => {
         const { account, session } = signedInOf(asked, house)
         const { wish, password } = readOwnWish(asked.body)
-        if (password) {
-          await people.changePassword(account, password.current, password.next, session)
-          await noteChange(asked, { action: 'account.password', object: objectOf(asked) }, house)
-        }
-        const after = await people.accounts.changeOwn(account.id, wish)
-        if (!password) await noteChange(asked, { action: 'account.own', object: objectOf(asked) }, house)
+        const after = await people.changeOwn(account, wish, password, session)
+        const action = password ? 'account.password' : 'account.own'
+        await noteChange(asked, { action, object: objectOf(asked) }, house)
         return { body: showMe({ ...asked.caller, name: after.name }, after) }
       },
     },
@@ -233,7 +230,7 @@ function readOwnWish(body: unknown): OwnChange {
   const preferences = form.take('preferences')
   if (
     preferences !== undefined &&
-    (!isJsonObject(preferences) || JSON.stringify(preferences).length > longestPreferences)
+    (!isJsonObject(preferences) || Buffer.byteLength(JSON.stringify(preferences)) > longestPreferences)
   )
     form.fault('preferences', `must be an object of at most ${longestPreferences} bytes`)
   const inner = form.inner('password')
