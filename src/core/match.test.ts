@@ -58,6 +58,38 @@ test('a rule is named once, however many of its alternatives hold', () => {
   assert.deepEqual(matcher.match(call({ skills: ['ru', 'en', 'ru'] })), ['skills'])
 })
 
+test('among many limits on one value, "above" and "below" leave out the limit itself, the others do not', () => {
+  const matcher = newMatcher()
+  const operatorsInOrder = ['gt', 'gte', 'lt', 'lte'] as const
+  const limits = [-2, -0.5, 0, 0.5, 2, 1e300]
+  for (const op of operatorsInOrder) {
+    for (const value of limits)
+      matcher.set({ id: `${op} ${value}`, eventType: 'call', conditions: { param: 'score', op, value } })
+  }
+  const is = {
+    gt: (a: number, b: number) => a > b,
+    gte: (a: number, b: number) => a >= b,
+    lt: (a: number, b: number) => a < b,
+    lte: (a: number, b: number) => a <= b,
+  }
+  for (const score of [...limits, -0, 5e-324, 1]) {
+    const expected = operatorsInOrder.flatMap((op) =>
+      limits.filter((limit) => is[op](score, limit)).map((limit) => `${op} ${limit}`),
+    )
+    assert.deepEqual(matcher.match(call({ score })).sort(), expected.sort())
+  }
+})
+
+test('an id that is a number, one with a zero before it and one too long for a number are told apart', () => {
+  const matcher = newMatcher()
+  const ids = ['7', '07', '123456789', '1234567890', '', '-7', '7.0']
+  for (const value of ids)
+    matcher.set({ id: value, eventType: 'call', conditions: { param: 'queue_id', op: 'eq', value } })
+  for (const queue_id of ids) assert.deepEqual(matcher.match(call({ queue_id })), [queue_id])
+  for (const queue_id of [7, 123456789, 1234567890])
+    assert.deepEqual(matcher.match(call({ queue_id })), [String(queue_id)])
+})
+
 test('rules stay right while many more are added around them and taken away again', () => {
   const matcher = newMatcher()
   const of = (queue: number, time: number): Condition => ({

@@ -35,17 +35,29 @@ export function readingOf(path: string, parameters: ReadonlyMap<string, Paramete
 export function keyOf(value: Json | undefined, reading: Reading): Key | null {
   if (typeof value === 'number' && reading === 'number') return normalNumber(value) ?? String(value)
   const text = textOf(value)
-  if (text === null || reading === 'text') return text
+  if (text === null) return null
+  if (reading === 'text') return keyOfText(text)
   if (reading === 'time') return timeOf(text) ?? text
   return shortWholeNumber(text) ?? normalNumber(text) ?? text
 }
+
+/**
+ * The key of a text that is compared as it is written. An id of up to nine digits becomes the number that is written just
+ * so: a number is compared without a look at where in memory its text lies, and most ids of a call center are such.
+ */
+export function keyOfText(text: string): Key {
+  if (text.charCodeAt(0) === zero && text.length > 1) return text
+  return shortWholeNumber(text) ?? text
+}
+
+const zero = 48
 
 /** What `normalNumber` says of up to nine digits, without its regular expression: most answers are one digit. */
 function shortWholeNumber(text: string): number | null {
   if (text.length === 0 || text.length > 9) return null
   let number = 0
   for (let at = 0; at < text.length; at++) {
-    const digit = text.charCodeAt(at) - 48
+    const digit = text.charCodeAt(at) - zero
     if (digit < 0 || digit > 9) return null
     number = number * 10 + digit
   }

@@ -76,6 +76,12 @@ export function eachKey(wanted: Wanted): Iterable<Key> {
   return typeof wanted === 'object' ? wanted : [wanted]
 }
 
+/** How many are asked for. */
+export function keyCount(wanted: Wanted): number {
+  if (typeof wanted !== 'object') return 1
+  return wanted instanceof Set ? wanted.size : (wanted as readonly Key[]).length
+}
+
 /** Whether the event in view answers the question as the rule wants it. */
 export function passes(probe: Probe, view: View): boolean {
   switch (probe.kind) {
@@ -110,6 +116,8 @@ function someIncludes(texts: readonly string[], part: string): boolean {
 /** Whether the event's value, or any element of its list, is one that is asked for. */
 export function isAmong(slot: number, wanted: Wanted, view: View): boolean {
   const key = view.keys[slot]!
+  // Apart from texts, because the machine compares two numbers at once.
+  if (typeof key === 'number' && typeof wanted === 'number') return key === wanted
   if (key === wanted) return true
   if (typeof wanted !== 'object') return typeof key === 'object' && key !== null && key.includes(wanted)
   if (typeof key !== 'object') return isListed(key, wanted)

@@ -4,9 +4,9 @@ import type { Matchable } from '../read-parameter.ts'
 import { readingOf } from './comparison.ts'
 import { type Conjunction, conjunctionsOf } from './conjunctions.ts'
 import type { Predicate } from './predicate.ts'
-import { eachKey, type Probe, probeOf, releaseProbe, type Wanted } from './probe.ts'
+import { eachKey, keyCount, type Probe, probeOf, releaseProbe, type Wanted } from './probe.ts'
 import { Slots } from './slots.ts'
-import { Branch, type Entry, equalityCount, inOrder, slotAt, wantedAt } from './trie.ts'
+import { Branch, beyondRange, type Entry, equalityCount, slotAt, wantedAt } from './trie.ts'
 import { View } from './view.ts'
 
 /** A rule as it stands in the index. */
@@ -84,12 +84,14 @@ export class Rules {
     const others = conjunction
       .filter((predicate) => !isIndexable(predicate))
       .sort((a, b) => effort[a.kind] - effort[b.kind])
-    const rest = others.map((predicate) => this.#probe(predicate))
+    const rest = others.length === 0 ? nothing : others.map((predicate) => this.#probe(predicate))
+    const beyond = beyondRange(rest)
     const entry: RuleEntry = {
       owner,
       no: ++this.#made,
-      ...inOrder(this.#bestFirst(equalities)),
-      rest: rest.length === 0 ? nothing : rest,
+      equalities: this.#bestFirst(equalities),
+      rest,
+      beyondRange: beyond.length === 0 ? nothing : beyond,
       place: this.#entries.length,
     }
     this.#entries.push(entry)
@@ -134,25 +136,36 @@ export class Rules {
     if (this.#entries.length === 0) return
     this.#reviewed = (this.#reviewed + 1) % this.#entries.length
     const entry = this.#entries[this.#reviewed]!
-    if (equalityCount(entry) < 2) return
-    const probes = equalityProbes(entry)
-    const best = Math.max(...probes.map((probe) => this.#selectivity(probe)))
-    if (best < 2 * this.#selectivity(probes[0]!)) return
+    if (!this.#couldStandBetter(entry)) return
     this.#unfile(entry)
-    Object.assign(entry, inOrder(this.#bestFirst(probes)))
+    entry.equalities = this.#bestFirst(equalityProbes(entry))
     this.#file(entry)
   }
 
+  #couldStandBetter(entry: Entry): boolean {
+    const count = equalityCount(entry)
+    if (count < 2) return false
+    const enough = 2 * this.#selectivity(slotAt(entry, 0), wantedAt(entry, 0))
+    for (let at = 1; at < count; at++)
+      if (this.#selectivity(slotAt(entry, at), wantedAt(entry, at)) >= enough) return true
+    return false
+  }
+
   #bestFirst(equalities: Equality[]): Wanted[] {
-    if (equalities.length > 1) equalities.sort((a, b) => this.#selectivity(b) - this.#selectivity(a) || a.slot - b.slot)
+    if (equalities.length > 1)
+      equalities.sort((a, b) => this.#selectivityOf(b) - this.#selectivityOf(a) || a.slot - b.slot)
     // Copied once more, because flatMap leaves room in its list to grow.
     return [...equalities.flatMap(({ slot, operand }) => [slot, operand])]
   }
 
   /** The more values rules tell apart by a parameter, the fewer rules an event meets under one of them. */
-  #selectivity({ slot, operand }: Equality): number {
+  #selectivity(slot: number, wanted: Wanted): number {
     const values = this.#slots.byIndex[slot]!.valueCount
-    return typeof operand === 'object' ? values / [...operand].length : values
+    return values / keyCount(wanted)
+  }
+
+  #selectivityOf({ slot, operand }: Equality): number {
+    return this.#selectivity(slot, operand)
   }
 
   #probe(predicate: Predicate): Probe {

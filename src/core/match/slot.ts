@@ -1,4 +1,4 @@
-import { type Key, keyOf, type Reading } from './comparison.ts'
+import { type Key, keyOf, keyOfText, type Reading } from './comparison.ts'
 import { Branch, type Entry } from './trie.ts'
 
 /** One parameter that the rules of an event type ask about, with every value they compare it to. */
@@ -12,7 +12,7 @@ export class Slot {
   /** How many predicates ask about the parameter at all, and how many of them ask for its place in order. */
   uses = 0
   orderUses = 0
-  /** How many values have a branch of the trie. */
+  /** How many values have rules that are found by them. */
   branchCount = 0
 
   constructor(index: number, path: string, reading: Reading) {
@@ -28,7 +28,7 @@ export class Slot {
       value.uses += 1
       return
     }
-    this.#values.set(key, { uses: 1, branch: null })
+    this.#values.set(key, new Value())
     this.valueCount += 1
   }
 
@@ -43,7 +43,7 @@ export class Slot {
 
   /** The key of an event's single value; null when it is missing, a list or a map. */
   keyOf(value: Parameters<typeof keyOf>[0]): Key | null {
-    return typeof value === 'string' && this.reading === 'text' ? value : keyOf(value, this.reading)
+    return typeof value === 'string' && this.reading === 'text' ? keyOfText(value) : keyOf(value, this.reading)
   }
 
   /** Whether any rule compares with the value. */
@@ -51,32 +51,33 @@ export class Slot {
     return this.#values.has(key)
   }
 
-  /** The entries that begin with this value. */
-  branchOf(key: Key): Branch | null {
-    return this.#values.get(key)?.branch ?? null
+  /** The entries that begin with this value; undefined when no rule compares with it. */
+  branchOf(key: Key): Branch | undefined {
+    return this.#values.get(key)
   }
 
   /** Files an entry under a value that it has taken. */
   addBelow(key: Key, entry: Entry): void {
     const value = this.#values.get(key)!
-    if (value.branch === null) {
-      value.branch = new Branch(1)
-      this.branchCount += 1
-    }
-    value.branch.add(entry)
+    if (value.isEmpty) this.branchCount += 1
+    value.add(entry)
   }
 
   removeBelow(key: Key, entry: Entry): void {
     const value = this.#values.get(key)!
-    value.branch!.remove(entry)
-    if (!value.branch!.isEmpty) return
-    value.branch = null
-    this.branchCount -= 1
+    value.remove(entry)
+    if (value.isEmpty) this.branchCount -= 1
   }
 }
 
-/** A value that rules compare with, and the rules that are found by it first. */
-interface Value {
-  uses: number
-  branch: Branch | null
+/**
+ * A value that rules compare with, and the rules that are found by it first. One object for both: in a large index each
+ * further one is a wait for memory.
+ */
+class Value extends Branch {
+  uses = 1
+
+  constructor() {
+    super(1)
+  }
 }

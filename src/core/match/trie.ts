@@ -12,22 +12,8 @@ export interface Entry {
   /** The equalities, most selective first: in turn, a slot and its value or values. */
   equalities: readonly Wanted[]
   readonly rest: readonly Probe[]
-  /**
-   * The second equality once more (slot -1: there is none). Most entries that an event meets fail at it, and are turned
-   * away without a look at the lists above, which lie elsewhere in memory.
-   */
-  secondSlot: number
-  secondWanted: Wanted
-}
-
-/** What an entry says of its equalities. */
-export function inOrder(equalities: readonly Wanted[]): Pick<Entry, 'equalities' | 'secondSlot' | 'secondWanted'> {
-  const hasSecond = equalities.length > 2
-  return {
-    equalities,
-    secondSlot: hasSecond ? (equalities[2] as number) : -1,
-    secondWanted: hasSecond ? equalities[3]! : '',
-  }
+  /** What is left of `rest` once the entry was found in an index of intervals. */
+  readonly beyondRange: readonly Probe[]
 }
 
 /** How many equalities an entry has. */
@@ -49,13 +35,26 @@ export function wantedAt({ equalities }: Entry, at: number): Wanted {
 const longestList = 6
 
 /**
+ * An entry in a list. Its next equality stands here once more (slot -1: there is none): most entries that an event meets
+ * fail at it, and are turned away without a look at the entry, which lies elsewhere in memory. Chained, because an array
+ * would be two more places to look at.
+ */
+interface Stand {
+  readonly entry: Entry
+  readonly slot: number
+  readonly wanted: Wanted
+  next: Stand | null
+}
+
+/**
  * A node of the burst trie. It holds entries whose first `depth` equalities were already found to hold. When its list
  * grows too long it bursts: entries move to branches by the value of their next equality, those without one to an
  * index of intervals; what has neither stays in the list and is asked each time.
  */
 export class Branch {
   readonly #depth: number
-  #list: Entry[] = []
+  #first: Stand | null = null
+  #count = 0
   #burst: Burst | null = null
 
   /** The root (depth 0) never is a plain list: every event would have to ask all of it. */
@@ -66,13 +65,12 @@ export class Branch {
 
   get isEmpty(): boolean {
     const burst = this.#burst
-    return this.#list.length === 0 && (burst === null || (burst.forks.length === 0 && burst.ranges.length === 0))
+    return this.#first === null && (burst === null || (burst.forks.length === 0 && burst.ranges.length === 0))
   }
 
   add(entry: Entry): void {
     if (this.#burst !== null) this.#place(entry, this.#burst)
-    else if (this.#list.length < longestList)
-      this.#list = this.#list.concat(entry) // without room to grow: most stay short
+    else if (this.#count < longestList) this.#list(entry)
     else this.#addToFull(entry)
   }
 
@@ -84,21 +82,18 @@ export class Branch {
       return
     }
     const range = burst === null ? null : rangeOf(entry)
-    if (range !== null) {
-      removeFromRange(range, entry, burst!)
-      return
-    }
-    const list = this.#list
-    const last = list.pop()!
-    if (last !== entry) list[list.indexOf(entry)] = last
+    if (range === null) this.#unlist(entry)
+    else removeFromRange(range, entry, burst!)
   }
 
   /** Calls `found` for every entry that holds; an entry that is in here under several values may come more than once. */
   visit(view: View, found: (entry: Entry) => void): void {
     const depth = this.#depth
-    const list = this.#list
-    for (let at = 0; at < list.length; at++)
-      if (mayHold(list[at]!, view) && holds(list[at]!, depth, view)) found(list[at]!)
+    for (let stand = this.#first; stand !== null; stand = stand.next) {
+      const { slot, wanted, entry } = stand
+      if (slot >= 0 && !isAmong(slot, wanted, view)) continue
+      if (equalitiesHold(entry, depth + 1, view) && allPass(entry.rest, view)) found(entry)
+    }
     const burst = this.#burst
     if (burst === null) return
     for (const { slot, branches } of burst.forks) {
@@ -112,15 +107,36 @@ export class Branch {
     }
   }
 
+  #list(entry: Entry): void {
+    const depth = this.#depth
+    const hasNext = equalityCount(entry) > depth
+    const slot = hasNext ? slotAt(entry, depth) : -1
+    this.#first = { entry, slot, wanted: hasNext ? wantedAt(entry, depth) : '', next: this.#first }
+    this.#count += 1
+  }
+
+  #unlist(entry: Entry): void {
+    this.#count -= 1
+    if (this.#first!.entry === entry) {
+      this.#first = this.#first!.next
+      return
+    }
+    let before = this.#first!
+    while (before.next!.entry !== entry) before = before.next!
+    before.next = before.next!.next
+  }
+
   #addToFull(entry: Entry): void {
-    const entries = [...this.#list, entry]
+    const entries = [entry]
+    for (let stand = this.#first; stand !== null; stand = stand.next) entries.push(stand.entry)
     const movable = entries.filter((one) => equalityCount(one) > this.#depth || rangeOf(one) !== null)
     if (movable.length <= longestList / 2) {
-      this.#list.push(entry)
+      this.#list(entry)
       return
     }
     const burst = { forks: [], ranges: [] }
-    this.#list = []
+    this.#first = null
+    this.#count = 0
     this.#burst = burst
     for (const one of entries) this.#place(one, burst)
   }
@@ -137,7 +153,7 @@ export class Branch {
       return
     }
     const range = rangeOf(entry)
-    if (range === null) this.#list.push(entry)
+    if (range === null) this.#list(entry)
     else rangeFor(ranges, range.slot).intervals.add(range.lo, range.hi, entry.no, entry)
   }
 
@@ -196,11 +212,17 @@ interface EntryRange {
   readonly hi: number
 }
 
+/** What probes ask besides the interval by which their entry is found. The very same list when nothing is left out. */
+export function beyondRange(rest: readonly Probe[]): readonly Probe[] {
+  const range = rangeOf({ rest })
+  return range === null ? rest : rest.filter((probe) => probe.slot !== range.slot || !isOrderProbe(probe))
+}
+
 /**
- * The interval outside of which an entry cannot hold, on the parameter that limits it best: one with both ends if there
- * is one. Whether the ends themselves belong to it is left to the probes. Null when no order is asked for.
+ * The interval in which an entry holds as far as one parameter is concerned, the one that limits it best: with both ends if
+ * there is such a one. Null when no order is asked for.
  */
-function rangeOf({ rest }: Entry): EntryRange | null {
+function rangeOf({ rest }: Pick<Entry, 'rest'>): EntryRange | null {
   let best: EntryRange | null = null
   for (const { slot } of rest.filter(isOrderProbe)) {
     const range = rangeOn(slot, rest)
@@ -214,10 +236,22 @@ function rangeOn(slot: number, rest: readonly Probe[]): EntryRange {
   let [lo, hi] = [-Infinity, Infinity]
   for (const probe of rest) {
     if (probe.slot !== slot || !isOrderProbe(probe)) continue
-    if (probe.kind === 'gt' || probe.kind === 'gte') lo = Math.max(lo, probe.operand)
-    else hi = Math.min(hi, probe.operand)
+    const { kind, operand } = probe
+    if (kind === 'gt' || kind === 'gte') lo = Math.max(lo, kind === 'gt' ? nextAbove(operand) : operand)
+    else hi = Math.min(hi, kind === 'lt' ? -nextAbove(-operand) : operand)
   }
   return { slot, lo, hi }
+}
+
+const float = new Float64Array(1)
+const bits = new BigInt64Array(float.buffer)
+
+/** The smallest number above this one: "above 5" begins there, so that both ends belong to every interval. */
+function nextAbove(number: number): number {
+  if (number === 0) return Number.MIN_VALUE
+  float[0] = number
+  bits[0]! += number > 0 ? 1n : -1n
+  return float[0]
 }
 
 interface Visit {
@@ -227,17 +261,17 @@ interface Visit {
 }
 
 function visitEntry(entry: Entry, { view, found, depth }: Visit): void {
-  if (holds(entry, depth, view)) found(entry)
+  if (equalitiesHold(entry, depth, view) && allPass(entry.beyondRange, view)) found(entry)
 }
 
-function mayHold({ secondSlot, secondWanted }: Entry, view: View): boolean {
-  return secondSlot < 0 || isAmong(secondSlot, secondWanted, view)
-}
-
-function holds({ equalities, rest }: Entry, depth: number, view: View): boolean {
-  for (let at = 2 * depth; at < equalities.length; at += 2) {
+function equalitiesHold({ equalities }: Entry, from: number, view: View): boolean {
+  for (let at = 2 * from; at < equalities.length; at += 2) {
     if (!isAmong(equalities[at] as number, equalities[at + 1]!, view)) return false
   }
-  for (let at = 0; at < rest.length; at++) if (!passes(rest[at]!, view)) return false
+  return true
+}
+
+function allPass(probes: readonly Probe[], view: View): boolean {
+  for (let at = 0; at < probes.length; at++) if (!passes(probes[at]!, view)) return false
   return true
 }

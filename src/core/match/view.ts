@@ -80,7 +80,7 @@ export class View {
 
   #follow(slot: Slot, key: Key): void {
     const branch = slot.branchOf(key)
-    if (branch !== null) this.#branches[this.#branchCount++] = branch
+    if (branch !== undefined) this.#branches[this.#branchCount++] = branch
   }
 }
 
