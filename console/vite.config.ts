@@ -22,5 +22,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
   },
-  server: { proxy: { '/api': server, '/docs': server, '/openapi.json': server } },
+  // The host stays as the browser named it: the server compares it with the page that asks.
+  server: { proxy: Object.fromEntries(['/api', '/docs', '/openapi.json'].map((path) => [path, { target: server }])) },
 })

@@ -74,8 +74,24 @@ test('nothing is changed for a signed-in browser without the token of its sessio
   const integration = { kind: 'wall', name: 'Wall', settings: {} }
   const without = await browser.ask('POST', '/integrations', integration, { 'x-csrf-token': '' })
   const foreign = await browser.ask('POST', '/integrations', integration, { 'sec-fetch-site': 'cross-site' })
-  assert.deepEqual([without.body.code, foreign.body.code], ['csrf-token-wrong', 'csrf-token-wrong'])
+  const elsewhere = await browser.ask('POST', '/integrations', integration, { origin: 'https://evil.example' })
+  const sandboxed = await browser.ask('DELETE', '/session', undefined, { origin: 'null' })
+  for (const { status, body } of [without, foreign, elsewhere, sandboxed]) {
+    assert.deepEqual([status, body.code], [403, 'csrf-token-wrong'])
+  }
+  const origin = office.url
+  assert.equal((await browser.ask('PATCH', '/me', { theme: 'dark' }, { origin })).status, 200)
   assert.equal((await browser.ask('POST', '/integrations', integration)).status, 201)
+})
+
+test('another site cannot sign its visitor in', async () => {
+  await person('lured', 'viewer')
+  const pair = { login: 'lured', password: phrase }
+  for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const { status, headers: answered } = await new Browser(office).signIn(pair, headers)
+    assert.deepEqual([status, answered['set-cookie']], [403, undefined])
+  }
+  assert.equal((await new Browser(office).signIn(pair, { origin: office.url })).status, 200)
 })
 
 test('a new role and a closed account count at once', async () => {

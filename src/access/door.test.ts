@@ -16,7 +16,12 @@ async function house() {
   return {
     clock,
     keys,
-    door: openDoor({ keys, people: await People.open({ records: memoryRecords(), clock }), clock }),
+    door: openDoor({
+      keys,
+      people: await People.open({ records: memoryRecords(), clock }),
+      clock,
+      publicUrl: 'http://127.0.0.1:8787',
+    }),
   }
 }
 

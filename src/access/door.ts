@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts'
 import { Problem } from '../core/problem.ts'
 import { idInKey } from './api-key.ts'
 import type { Caller, Keys } from './keys.ts'
+import { foreignness } from './origin.ts'
 import { type Pass, passOf } from './pass.ts'
 import type { People } from './people.ts'
 import { addressGroup, limiter } from './rate.ts'
@@ -47,7 +48,17 @@ export interface Door {
  * Checks keys and slows down guessing. A key of our own making is checked always, because 190 random bits cannot be
  * guessed: so nobody behind a shared address can lock the others out.
  */
-export function openDoor({ keys, people, clock }: { keys: Keys; people: People; clock: Clock }): Door {
+export function openDoor({
+  keys,
+  people,
+  clock,
+  publicUrl,
+}: {
+  keys: Keys
+  people: People
+  clock: Clock
+  publicUrl: string
+}): Door {
   const wrong = limiter(wrongKeys, { clock })
 
   function enterByKey(authorization: string | undefined, address: string): Entered {
@@ -73,7 +84,7 @@ export function openDoor({ keys, people, clock }: { keys: Keys; people: People; 
       const authorization = one(knock.headers['authorization']) || undefined
       const entered = authorization === undefined ? sessionOf(knock) : null
       if (!entered) return enterByKey(authorization, knock.address)
-      refuseForgery(knock, entered.session!)
+      refuseForgery(knock, entered.session!, publicUrl)
       return entered
     },
   }
@@ -82,18 +93,27 @@ export function openDoor({ keys, people, clock }: { keys: Keys; people: People; 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** A browser sends its cookie along with what another site made it ask; the token and the origin tell such requests apart. */
-function refuseForgery({ method, headers }: Knock, { csrfToken }: Session): void {
-  const site = one(headers['sec-fetch-site'])
-  const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none'
+function refuseForgery({ method, headers }: Knock, { csrfToken }: Session, publicUrl: string): void {
   if (safeMethods.has(method)) {
-    if (isForeign && site !== 'same-site') throw new Problem('csrf-token-wrong', 'Another site asked for this')
+    if (one(headers['sec-fetch-site']) === 'cross-site') throw foreign('Another site asked for this')
     return
   }
+  refuseForeign(headers, publicUrl)
   const given = one(headers[csrfHeader]) ?? ''
-  const isRight = timingSafeEqual(Buffer.from(hashOfToken(given)), Buffer.from(hashOfToken(csrfToken)))
-  if (!isRight || isForeign) {
-    throw new Problem('csrf-token-wrong', `Send the token of the session: ${csrfHeader}; GET /api/v1/session tells it`)
+  if (!timingSafeEqual(Buffer.from(hashOfToken(given)), Buffer.from(hashOfToken(csrfToken)))) {
+    throw foreign(`Send the token of the session: ${csrfHeader}; GET /api/v1/session tells it`)
   }
+}
+
+/** Throws `csrf-token-wrong` when a page of somebody else made a browser ask for a change. */
+export function refuseForeign(headers: Knock['headers'], publicUrl: string): void {
+  const [site, origin, host] = ['sec-fetch-site', 'origin', 'host'].map((name) => one(headers[name]))
+  const why = foreignness({ 'sec-fetch-site': site, origin, host }, publicUrl)
+  if (why !== null) throw foreign(why)
+}
+
+function foreign(why: string): Problem {
+  return new Problem('csrf-token-wrong', why)
 }
 
 function cookieIn(header: string | undefined): string | null {

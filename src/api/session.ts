@@ -1,6 +1,6 @@
 import type { Account, OwnWish } from '../access/accounts.ts'
 import { themes } from '../access/accounts.ts'
-import { sessionCookie } from '../access/door.ts'
+import { refuseForeign, sessionCookie } from '../access/door.ts'
 import type { Caller } from '../access/keys.ts'
 import type { Link } from '../access/links.ts'
 import type { SignedIn, Visitor } from '../access/people.ts'
@@ -42,7 +42,8 @@ export function sessionRoutes(house: House): Route[] {
       ...accountDescriptions.signIn,
       body: 'secret',
       handle: async (asked) => {
-        refuseForeignSite(asked)
+        // A page of another site could sign its visitor in as somebody else, to watch what they do there.
+        refuseForeign(asked.headers, house.publicUrl)
         const signedIn = await signIn(asked, house)
         const asPerson = {
           ...asked,
@@ -143,13 +144,6 @@ async function signIn(asked: Asked, { people }: House): Promise<SignedIn> {
   if (link.purpose === 'sign_in') return people.signInByLink(link, visitor)
   if (link.purpose === 'set_password') return people.setPasswordByLink(link, password, visitor)
   return people.makeFirstAdmin(link, { login, name, language }, password, visitor)
-}
-
-/** A page of another site could sign its visitor in as somebody else, to watch what they do there. */
-function refuseForeignSite({ headers }: Asked): void {
-  const site = headers['sec-fetch-site']
-  if (site === undefined || site === 'same-origin' || site === 'none') return
-  throw new Problem('csrf-token-wrong', 'Another site asked for this')
 }
 
 function withCookie({ token, session }: SignedIn, house: House): Answer {
