@@ -143,6 +143,24 @@ export function readConfig(
   }
 }
 
+/** The settings as the server reads them, for people: nothing secret, and no password in an address. */
+export function shownSettings(config: Config): readonly { readonly name: string; readonly value: string }[] {
+  const values: Record<(typeof settings)[number]['name'], string> = {
+    HOOKSWITCH_LISTEN: `${config.host}:${config.port}`,
+    HOOKSWITCH_STORE: config.store.replace(/^(\w+:\/\/[^:/@]*):[^@]*@/, '$1:•••@'),
+    HOOKSWITCH_SECRET_KEY_FILE: config.secretKeyFile,
+    HOOKSWITCH_ADMIN_KEY: config.adminKey === undefined ? '' : '•••',
+    HOOKSWITCH_PUBLIC_URL: config.publicUrl,
+    HOOKSWITCH_ALLOW_NETS: config.allowNets.join(','),
+    HOOKSWITCH_KINDS: config.kindsFolder ?? '',
+    HOOKSWITCH_FILE_FOLDERS: config.fileFolders.join(','),
+    HOOKSWITCH_RETENTION_DAYS: String(config.retentionDays),
+    HOOKSWITCH_TIME_ZONE: config.timeZone,
+    HOOKSWITCH_LANGUAGE: config.language,
+  }
+  return settings.map(({ name }) => ({ name, value: values[name] }))
+}
+
 /** The flag of a setting: `HOOKSWITCH_TIME_ZONE` is `time-zone`. */
 export function flagOf(name: string): string {
   return name.replace('HOOKSWITCH_', '').toLowerCase().replaceAll('_', '-')

@@ -15,7 +15,7 @@ import { CompanyRecord } from './center/company-record.ts'
 import { Files } from './center/files.ts'
 import { openFolderShelf } from './center/folder-shelf.ts'
 import { Users } from './center/users.ts'
-import type { Config } from './config.ts'
+import { type Config, shownSettings } from './config.ts'
 import { consoleFolder as builtConsole } from './console-build.ts'
 import type { SteadyClock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
@@ -204,6 +204,7 @@ async function startOn(
     intake: new IntakeLog({ clock }),
     version,
     company,
+    startSettings: shownSettings(config),
     get language() {
       return company.language
     },

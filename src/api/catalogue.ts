@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { secVariables } from '../core/sec-variables.ts'
 import type { Sentence } from '../core/sentence.ts'
+import { defaultPersonalData } from '../engine/integration-form.ts'
 import type { House } from './house.ts'
 import { catalogueDescriptions } from './openapi/catalogue.ts'
 import type { Route } from './route.ts'
@@ -115,7 +116,7 @@ function showParameter({
 function showKind(
   kind: House['catalogue']['integrations'] extends ReadonlyMap<string, infer Kind> ? Kind : never,
 ): JsonObject {
-  const { title, summary, family, settings, parameters, anyParameters, helpers, steps } = kind
+  const { title, summary, family, settings, parameters, anyParameters, helpers, steps, limits } = kind
   return {
     kind: kind.kind,
     title: title as unknown as Json,
@@ -130,5 +131,7 @@ function showKind(
       fills,
     })),
     steps: (steps ?? []) as unknown as Json,
+    personal_data: defaultPersonalData(kind),
+    limits: { rate_per_second: limits?.ratePerSecond ?? null, concurrency: limits?.concurrency ?? null },
   }
 }

@@ -45,6 +45,8 @@ export interface House {
   readonly metrics: ServerMetrics
   readonly intake: IntakeLog
   readonly version: string
+  /** How the server was started, secrets hidden. */
+  readonly startSettings: readonly { readonly name: string; readonly value: string }[]
   readonly company: CompanyRecord
   /** Of the server's own texts, until a person chooses: the company's. */
   readonly language: 'en' | 'ru'

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { DayCount } from '../core/day-count.ts'
 import { hiddenSecret } from '../core/field.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { Problem, type ProblemCode, problems } from '../core/problem.ts'
@@ -9,6 +10,9 @@ import type { Answer, WatchedRequest } from './route.ts'
 const mostKnown = 200
 const mostTurnedAway = 50
 const mostErrors = 5
+
+/** What the requests of the last 24 hours came to. */
+const counted = ['requests', 'accepted', 'duplicates', 'rejected', 'turned_away'] as const
 
 interface Row {
   readonly at: number
@@ -24,17 +28,43 @@ export class IntakeLog {
   readonly #known: Row[] = []
   /** Apart, so that somebody with a wrong key does not push out the others. */
   readonly #turnedAway: Row[] = []
+  readonly #day = Object.fromEntries(counted.map((name) => [name, new DayCount()])) as Record<
+    (typeof counted)[number],
+    DayCount
+  >
+  readonly #since: number
+  #lastAcceptedAt: number | null = null
 
   constructor({ clock }: { readonly clock: Clock }) {
     this.#clock = clock
+    this.#since = clock.now()
   }
 
   note(request: WatchedRequest): void {
     const [rows, most] = request.caller ? [this.#known, mostKnown] : [this.#turnedAway, mostTurnedAway]
     const at = this.#clock.now()
-    rows.push({ at, row: { at: new Date(at).toISOString(), ...rowOf(request) } })
+    const row = rowOf(request)
+    rows.push({ at, row: { at: new Date(at).toISOString(), ...row } })
+    this.#count(row, request.caller === null, at)
     // Twice as many may gather, so that the list is cut once in a while and not with every request.
     if (rows.length >= 2 * most) rows.splice(0, rows.length - most)
+  }
+
+  /** In the API's form. */
+  day(): JsonObject {
+    const now = this.#clock.now()
+    return {
+      since: new Date(this.#since).toISOString(),
+      last_accepted_at: this.#lastAcceptedAt === null ? null : new Date(this.#lastAcceptedAt).toISOString(),
+      ...Object.fromEntries(counted.map((name) => [name, this.#day[name].total(now)])),
+    }
+  }
+
+  #count(row: JsonObject, isTurnedAway: boolean, at: number): void {
+    this.#day.requests.add(1, at)
+    if (isTurnedAway) return this.#day.turned_away.add(1, at)
+    for (const name of ['accepted', 'duplicates', 'rejected'] as const) this.#day[name].add(Number(row[name]), at)
+    if (Number(row['accepted']) > 0) this.#lastAcceptedAt = at
   }
 
   /** Newest first. */

@@ -11,7 +11,7 @@ export function intakeRoutes({ intake }: House): Route[] {
       right: 'sources:read',
       summary: 'Lists the latest requests to POST /events, also those that were refused, newest first',
       ...eventDescriptions.intake,
-      handle: () => ({ body: { items: intake.list() } }),
+      handle: () => ({ body: { items: intake.list(), day: intake.day() } }),
     },
   ]
 }

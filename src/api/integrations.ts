@@ -3,7 +3,7 @@ import type { Integration } from '../core/integration.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import type { Masker } from '../core/mask-about.ts'
 import { Problem } from '../core/problem.ts'
-import { readIntegrationForm, showIntegration } from '../engine/integration-form.ts'
+import { type IntegrationDraft, readIntegrationForm, showIntegration } from '../engine/integration-form.ts'
 import { type TestResult, testIntegration } from '../engine/try-out.ts'
 import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
@@ -49,7 +49,7 @@ export function integrationRoutes(house: House): Route[] {
       ...integrationDescriptions.create,
       body: 'json',
       handle: async (asked) => {
-        const after = await integrations.create(read(asked.body, null))
+        const after = await integrations.create(readNew(asked.body, house))
         await write(asked, 'create', null, after)
         return created(show(after))
       },
@@ -102,6 +102,7 @@ export function integrationRoutes(house: House): Route[] {
         const before = integrations.find(asked.params['id']!)
         refuseUsed(before, house)
         await integrations.remove(before.id)
+        await engine.lastTests.forget(before.id)
         await engine.dispatcher.cancelAll({ integrationId: before.id }, 'the integration was deleted')
         await write(asked, 'delete', before, null)
         return done
@@ -126,6 +127,7 @@ export function integrationRoutes(house: House): Route[] {
       handle: async (asked) => {
         const integration = integrations.find(asked.params['id']!)
         const result = await testIntegration(integration, parametersIn(asked.body), engine.tryOut)
+        await engine.lastTests.note(integration.id, { at: house.clock.now(), outcome: result.outcome })
         return tested(asked, `integrations:${integration.id}`, result)
       },
     },
@@ -174,6 +176,18 @@ export function integrationRoutes(house: House): Route[] {
   ]
 }
 
+/** A new integration may take over the secrets of another: a copy is made of what the API shows, where they are hidden. */
+function readNew(body: unknown, house: House): IntegrationDraft {
+  if (!isJsonObject(body) || typeof body['secrets_from'] !== 'string') return readIntegrationForm(body, house, null)
+  const { secrets_from: id, ...form } = body
+  const from = house.engine.integrations.get(id as string)
+  const draft = readIntegrationForm(form, house, from)
+  if (from) return draft
+  throw new Problem('fields-invalid', `There is no integration ${id}`, {
+    errors: [{ path: 'secrets_from', message: 'is not an integration of ours' }],
+  })
+}
+
 /** The test's result in the API's form. `mask` is for what was sent and what came back. */
 export function showTest(result: TestResult, mask: Masker): JsonObject {
   const { durationMs, emptyVariables, steps, outcome, status, timing, ...said } = result
@@ -205,7 +219,8 @@ function hidden(integration: Integration, { catalogue, sealing }: House): JsonOb
 }
 
 function showWhole(integration: Integration, house: House): JsonObject {
-  const { health, dispatcher, bindings } = house.engine
+  const { health, dispatcher, bindings, lastTests } = house.engine
+  const tested = lastTests.of(integration.id)
   const note = health.of(integration.id)
   const lane = dispatcher.laneState(integration.id)
   const { paused } = integration
@@ -221,6 +236,7 @@ function showWhole(integration: Integration, house: House): JsonObject {
   return {
     ...hidden(integration, house),
     used_by: bindings.usersOf(integration.id).length,
+    last_test: tested && { at: iso(tested.at), outcome: tested.outcome },
     health: {
       state,
       paused: paused !== null,

@@ -4,6 +4,7 @@ import type { Json } from '../core/json.ts'
 import { maskPhone } from '../core/phone.ts'
 import { Problem } from '../core/problem.ts'
 import { showRetention } from '../journal/retention.ts'
+import { retentionOutlook } from '../journal/retention-outlook.ts'
 import { openBackup } from './backup-file.ts'
 import { eraseClient } from './erase-client.ts'
 import type { House } from './house.ts'
@@ -63,6 +64,16 @@ export function operationRoutes(house: House): Route[] {
         await note(asked, 'retention.update', 'settings:retention', before, after)
         return { body: after }
       },
+    },
+    {
+      method: 'GET',
+      path: '/settings/retention/outlook',
+      right: 'settings:read',
+      summary: 'Tells how much the journal takes, how much it will take, and when old rows are removed',
+      ...operationDescriptions.retentionOutlook,
+      handle: async () => ({
+        body: { ...(await retentionOutlook(retention.days, house.clock.now(), house.store)), ...retention.swept },
+      }),
     },
     {
       method: 'GET',

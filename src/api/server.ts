@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { openDoor } from '../access/door.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
+import { aboutRoutes } from './about.ts'
 import { accountRoutes } from './accounts.ts'
 import { bindingRoutes } from './bindings.ts'
 import { catalogueRoutes } from './catalogue.ts'
@@ -65,6 +66,7 @@ export function allRoutes(house: House): Route[] {
     ...accountRoutes(house),
     ...savedViewRoutes(house),
     ...operationRoutes(house),
+    ...aboutRoutes(house),
   ]
 }
 

@@ -7,7 +7,8 @@ import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
 /** Ways events arrive besides this API. */
-export function sourceRoutes({ sources, audit }: House): Route[] {
+export function sourceRoutes(house: House): Route[] {
+  const { sources, audit } = house
   const show = sources.show.bind(sources)
   const write = (asked: Asked, action: string, before: JsonObject | null, after: JsonObject | null) =>
     audit.write({
@@ -32,6 +33,14 @@ export function sourceRoutes({ sources, audit }: House): Route[] {
       summary: 'Lists sources with their health',
       ...sourceDescriptions.list,
       handle: ({ query }) => ({ body: pageOf(sources.list(), query, show) }),
+    },
+    {
+      method: 'GET',
+      path: '/sources/activity',
+      right: 'sources:read',
+      summary: 'Tells what arrived in the last 24 hours, by the source that events name, whoever set it up',
+      ...sourceDescriptions.activity,
+      handle: async () => ({ body: { items: await activity(house) } }),
     },
     {
       method: 'POST',
@@ -88,4 +97,29 @@ export function sourceRoutes({ sources, audit }: House): Route[] {
       },
     },
   ]
+}
+
+const hourMs = 3_600_000
+
+/** From the journal, so that it outlives restarts; the busiest first. */
+async function activity({ store, clock }: House): Promise<JsonObject[]> {
+  const to = Math.floor(clock.now() / hourMs) * hourMs + hourMs
+  const [{ events }, latest] = await Promise.all([
+    store.tally({ from: to - 24 * hourMs, to, slotMs: hourMs }),
+    store.latestEvents(),
+  ])
+  const rows = [...Map.groupBy(latest, ({ source }) => source)].map(([source, some]) => ({
+    source,
+    events: sum(events.filter((one) => one.source === source)),
+    last_event_at: new Date(Math.max(...some.map(({ receivedAt }) => receivedAt))).toISOString(),
+    event_types: some.map(({ eventType }) => ({
+      event_type: eventType,
+      events: sum(events.filter((one) => one.source === source && one.eventType === eventType)),
+    })),
+  }))
+  return rows.sort((a, b) => b.events - a.events || (a.source < b.source ? -1 : 1))
+}
+
+function sum(counts: readonly { readonly count: number }[]): number {
+  return counts.reduce((total, { count }) => total + count, 0)
 }

@@ -4,6 +4,7 @@ import type { Dial } from './dial.ts'
 import type { Field } from './field.ts'
 import type { Http, HttpRequest } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { Look } from './look.ts'
 import type { Outcome } from './outcome.ts'
 import type { FieldError } from './problem.ts'
 import type { Sentence } from './sentence.ts'
@@ -40,6 +41,8 @@ export interface IntegrationKind<Settings = Record<string, Json>, Parameters = J
   readonly send: (delivery: Sending<Settings, Parameters>) => Promise<Outcome>
   /** The parts of `send` that it calls by `step`, in order, so that the Test button can show those that are yet to come. */
   readonly steps?: readonly { readonly name: string; readonly title: Sentence }[]
+  /** For a kind whose messages stay here: how they would look elsewhere. */
+  readonly look?: (settings: Partial<Settings>) => Look
   /** Small look-ups that help to fill in the settings, such as "find chats". */
   readonly helpers?: readonly Helper<Settings>[]
 }

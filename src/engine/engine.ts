@@ -15,6 +15,7 @@ import { DigestWindows } from './digest-windows.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Health } from './health.ts'
 import { Integrations } from './integrations.ts'
+import { LastTests } from './last-tests.ts'
 import type { RehearsalTools } from './rehearse.ts'
 import type { SendTools } from './sending.ts'
 import { WatchedClock } from './step-watch.ts'
@@ -46,6 +47,7 @@ export interface Engine {
   readonly integrations: Integrations
   readonly dispatcher: Dispatcher
   readonly health: Health
+  readonly lastTests: LastTests
   readonly tryOut: TryOutTools
   /** For a look at a message that cannot be sent. */
   readonly rehearsal: RehearsalTools
@@ -63,6 +65,7 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
   const integrations = await Integrations.open({ records: store, catalogue, clock: tools.clock, sealing })
   const bindings = await Bindings.open({ records: store, catalogue, clock: tools.clock })
   const health = new Health()
+  const lastTests = await LastTests.open({ records: store })
   const throttle = new Throttle()
   const windows = new DigestWindows()
   // The dispatcher is there before anybody asks this clock for the time.
@@ -95,6 +98,7 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
     integrations,
     dispatcher,
     health,
+    lastTests,
     rehearsal: rehearsalTools(sendTools, integrations),
     tryOut: { ...sendTools, store, integrations, clock, log },
     accept: (events, trail = []) => acceptEvents(events, acceptTools, trail),

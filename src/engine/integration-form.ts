@@ -18,7 +18,8 @@ export function readIntegrationForm(
   kept: Integration | null,
 ): IntegrationDraft {
   const form = new Form(body)
-  for (const shownOnly of ['id', 'health', 'paused', 'created_at', 'updated_at', 'used_by']) form.take(shownOnly)
+  for (const shownOnly of ['id', 'health', 'paused', 'created_at', 'updated_at', 'used_by', 'last_test'])
+    form.take(shownOnly)
   const name = form.text('name', { required: true, maxLength: 200 })
   const enabled = form.flag('enabled', true)
   const kindName = form.text('kind', { required: kept === null, fallback: kept?.kind ?? '' })

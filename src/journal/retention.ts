@@ -28,6 +28,13 @@ interface Tools {
   readonly sweepToo: () => Promise<void>
 }
 
+/** How the latest walk went and when the next one begins, in the API's form. */
+export interface SweepNote {
+  readonly last_sweep_at: string | null
+  readonly next_sweep_at: string | null
+  readonly removed: { readonly deliveries: number; readonly events: number } | null
+}
+
 /** Removes what is old: at the start and every hour, a little at a time. Open deliveries are never old. */
 export class Retention {
   readonly #tools: Tools
@@ -35,6 +42,7 @@ export class Retention {
   #callOff: () => void = () => {}
   #sweeping: Promise<void> | null = null
   #stopped = false
+  #swept: SweepNote = { last_sweep_at: null, next_sweep_at: null, removed: null }
 
   static async open(tools: Tools): Promise<Retention> {
     const kept = await tools.store.record(collection, id)
@@ -49,6 +57,11 @@ export class Retention {
   get days(): RetentionDays {
     const { days } = this.#tools
     return { successes_days: days, failures_days: days, events_days: days, ...this.#set }
+  }
+
+  /** How the latest sweep went. */
+  get swept(): SweepNote {
+    return this.#swept
   }
 
   /** Takes what shall change; null goes back to the setting of the server. The next sweep obeys it. */
@@ -87,7 +100,10 @@ export class Retention {
       ),
     )
     await this.#sweeping
-    if (!this.#stopped) this.#callOff = this.#tools.clock.after(hourMs, () => void this.#run())
+    if (this.#stopped) return
+    const nextAt = this.#tools.clock.now() + hourMs
+    this.#swept = { ...this.#swept, next_sweep_at: new Date(nextAt).toISOString() }
+    this.#callOff = this.#tools.clock.after(hourMs, () => void this.#run())
   }
 
   /** One walk over everything that can be old. */
@@ -105,6 +121,8 @@ export class Retention {
       if (cursor !== null) await this.#pause()
     } while (cursor !== null && !this.#stopped)
     if (!this.#stopped) await sweepToo()
+    const sweptAt = new Date(this.#tools.clock.now()).toISOString()
+    this.#swept = { ...this.#swept, last_sweep_at: sweptAt, removed: { ...total } }
     if (total.deliveries + total.events > 0) log.info(total, 'old rows of the journal were removed')
   }
 

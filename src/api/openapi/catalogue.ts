@@ -97,6 +97,11 @@ export const catalogueSchemas: Readonly<Record<string, Schema>> = {
             answer({ name: text('As a test tells it'), title: ref('Sentence') }),
             'The parts of sending that a test ticks, in order',
           ),
+          personal_data: choice(['masked', 'clear'], 'What holds unless an integration says otherwise'),
+          limits: answer({
+            rate_per_second: nullable(number('Unless an integration says otherwise')),
+            concurrency: nullable(number('Unless an integration says otherwise')),
+          }),
         }),
         'Where messages can go',
       ),

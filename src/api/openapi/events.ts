@@ -220,6 +220,15 @@ export const eventDescriptions = {
   intake: {
     reply: answer({
       items: list(ref('IntakeRequest'), 'The latest 200, and the latest 50 without a good key; forgotten at a restart'),
+      day: answer({
+        since: time('When the server started: nothing from before is counted'),
+        last_accepted_at: nullable(time('When an event was taken in last')),
+        requests: integer('Over the last 24 hours, as everything below'),
+        accepted: integer('Events taken in'),
+        duplicates: integer('Events that were known already'),
+        rejected: integer('Events refused'),
+        turned_away: integer('Requests without a good key'),
+      }),
     }),
     example: { status: 200 },
   },

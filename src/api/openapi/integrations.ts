@@ -38,6 +38,7 @@ const formProperties: Readonly<Record<string, Schema>> = {
   created_at: shownOnly(anything('Not taken over')),
   updated_at: shownOnly(anything('Not taken over')),
   used_by: shownOnly(anything('Not taken over')),
+  last_test: shownOnly(anything('Not taken over')),
 }
 
 const integrationExample = {
@@ -59,6 +60,7 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
       created_at: time('When it was made'),
       updated_at: time('When it was changed last'),
       used_by: integer('How many bindings send through it'),
+      last_test: nullable(answer({ at: time('When it was tested last'), outcome: text('How that went') })),
       health: ref('IntegrationHealth'),
     }),
     description: 'An external resource: where messages go',
@@ -72,6 +74,7 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
         created_at: '2026-03-02T08:00:00.000Z',
         updated_at: '2026-03-02T08:00:00.000Z',
         used_by: 2,
+        last_test: { at: '2026-03-16T09:12:40.000Z', outcome: 'ok' },
         health: {
           state: 'ok',
           paused: false,
@@ -109,6 +112,17 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
   IntegrationForm: {
     ...form(formProperties, ['kind', 'name']),
     description: 'An integration as a person writes it. On PUT a secret sent as ••• stays as it is',
+    examples: [integrationExample],
+  },
+  NewIntegration: {
+    ...form(
+      {
+        ...formProperties,
+        secrets_from: text('Id of an integration of the same kind: a secret sent as ••• is taken over from it'),
+      },
+      ['kind', 'name'],
+    ),
+    description: 'An integration as a person writes it',
     examples: [integrationExample],
   },
   IntegrationPatch: { ...form(formProperties), description: 'Only what shall change; null removes' },
@@ -157,7 +171,7 @@ const one = { id: exampleIds.integration }
 export const integrationDescriptions = {
   list: { query: pageParameters, reply: pageOf(ref('Integration')), example: { query: { limit: '20' }, status: 200 } },
   create: {
-    request: ref('IntegrationForm'),
+    request: ref('NewIntegration'),
     reply: ref('Integration'),
     example: { body: integrationExample, status: 201 },
   },

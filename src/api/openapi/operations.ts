@@ -185,6 +185,14 @@ export const savedViewDescriptions = {
   remove: { example: { params: { id: exampleIds.otherSavedView }, status: 204 } },
 } satisfies Record<string, RouteDescription>
 
+const expected = (what: string): Schema => ({
+  ...answer({
+    per_day: integer('How many came in the last 24 hours'),
+    bytes: integer('What they will take, kept so many days as they are kept'),
+  }),
+  description: what,
+})
+
 export const operationDescriptions = {
   company: { reply: ref('Company'), example: { status: 200 } },
   changeCompany: {
@@ -208,6 +216,50 @@ export const operationDescriptions = {
     },
     reply: ref('Retention'),
     example: { body: { failures_days: 180 }, status: 200 },
+  },
+  retentionOutlook: {
+    reply: answer({
+      store_bytes: integer('What the store takes now'),
+      free_bytes: nullable(integer('What is left on its disk')),
+      oldest_at: nullable(time('When the oldest event that is kept was accepted')),
+      row_bytes: integer('What an event or a delivery takes on average'),
+      successes: expected('Deliveries that went well, were skipped or canceled'),
+      failures: expected('Failed deliveries'),
+      events: expected('Events'),
+      last_sweep_at: nullable(time('When old rows were looked for last')),
+      next_sweep_at: nullable(time('When they will be next')),
+      removed: nullable(
+        answer({ deliveries: integer('Deliveries removed last time'), events: integer('Events removed last time') }),
+      ),
+    }),
+    example: { status: 200 },
+  },
+  about: {
+    reply: answer({
+      version: text('Of Hookswitch'),
+      node: text('Of Node.js'),
+      platform: text('Of the machine'),
+      now: time('The clock of the server'),
+      started_at: time('Since when it runs'),
+      memory_bytes: integer('What the process takes'),
+      store: answer({ bytes: integer('What the store takes'), free_bytes: nullable(integer('What is left')) }),
+      settings: list(answer({ name: text('HOOKSWITCH_…'), value: text('As the server reads it') }), 'Secrets hidden'),
+      kinds: answer({
+        event_types: list(text('A key'), 'Event types'),
+        integrations: list(text('A name'), 'Kinds of integrations'),
+        sources: list(text('A name'), 'Kinds of sources'),
+      }),
+      counts: answer({
+        bindings: integer('Bindings'),
+        integrations: integer('Integrations'),
+        sources: integer('Sources'),
+      }),
+      packages: list(
+        answer({ name: text('Its name'), version: text('Its version'), license: text('SPDX') }),
+        'What the server is made of besides its own code',
+      ),
+    }),
+    example: { status: 200 },
   },
   backup: {
     reply: {

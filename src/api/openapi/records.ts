@@ -9,6 +9,7 @@ import {
   form,
   freeObject,
   integer,
+  list,
   nullable,
   ref,
   type Schema,
@@ -114,6 +115,14 @@ export const recordSchemas: Readonly<Record<string, Schema>> = {
     integration: answer({ id: text('Its id'), name: nullable(text('Its name')) }),
     binding: answer({ id: text('Its id'), name: nullable(text('Its name')) }),
     looks_like: text('telegram, discord, slack or mail'),
+    look: nullable(
+      answer({
+        title: ref('Sentence'),
+        frame: choice(['bubble', 'post', 'letter'], 'What a message is drawn in'),
+        markup: choice(['plain', 'html', 'markdown', 'asterisks'], 'How its text is read'),
+        color: text('#rrggbb'),
+      }),
+    ),
     message: freeObject('What was sent'),
   }),
 }
@@ -129,6 +138,23 @@ const oneUser = { id: exampleIds.user }
 
 export const sourceDescriptions = {
   list: { query: pageParameters, reply: pageOf(ref('Source')), example: { status: 200 } },
+  activity: {
+    reply: answer({
+      items: list(
+        answer({
+          source: text('As the events name it'),
+          events: integer('Taken in over the last 24 hours'),
+          last_event_at: time('When the newest one was taken in'),
+          event_types: list(
+            answer({ event_type: text('An event type'), events: integer('Of them, over the last 24 hours') }),
+            'What it told',
+          ),
+        }),
+        'The busiest first',
+      ),
+    }),
+    example: { status: 200 },
+  },
   create: { request: ref('SourceForm'), reply: ref('Source'), example: { body: asterisk, status: 201 } },
   read: { reply: ref('Source'), example: { params: oneSource, status: 200 } },
   replace: {
@@ -193,5 +219,14 @@ export const keyDescriptions = {
 } satisfies Record<string, RouteDescription>
 
 export const wallDescriptions = {
-  list: { query: pageParameters, reply: pageOf(ref('WallMessage')), example: { status: 200 } },
+  list: {
+    query: [
+      { name: 'looks_like', description: 'Of walls that look so', schema: text('telegram, discord, slack or mail') },
+      { name: 'integration_id', description: 'Of this wall', schema: text('An id') },
+      { name: 'binding_id', description: 'Sent by this binding', schema: text('An id') },
+      ...pageParameters,
+    ],
+    reply: pageOf(ref('WallMessage')),
+    example: { query: { looks_like: 'slack' }, status: 200 },
+  },
 } satisfies Record<string, RouteDescription>

@@ -1,13 +1,34 @@
-import type { IntegrationKind } from '../../core/integration.ts'
+import type { Escape, IntegrationKind } from '../../core/integration.ts'
 import type { Json } from '../../core/json.ts'
+import type { Look } from '../../core/look.ts'
+
+type LookName = 'telegram' | 'discord' | 'slack' | 'mail'
 
 interface Settings {
-  readonly looks_like: 'telegram' | 'discord' | 'slack' | 'mail'
+  readonly looks_like: LookName
 }
 
 interface Parameters {
   readonly text: Json
 }
+
+const looks: Readonly<Record<LookName, Look>> = {
+  telegram: { title: { en: 'Telegram', ru: 'Telegram' }, frame: 'bubble', markup: 'html', color: '#2aabee' },
+  discord: { title: { en: 'Discord', ru: 'Discord' }, frame: 'post', markup: 'markdown', color: '#5865f2' },
+  slack: { title: { en: 'Slack', ru: 'Slack' }, frame: 'post', markup: 'asterisks', color: '#e0a100' },
+  mail: { title: { en: 'Mail', ru: 'Почта' }, frame: 'letter', markup: 'plain', color: '#6b7280' },
+}
+
+/** What the parameters that hold markup are escaped for, as on the way to the real service. */
+const escapes: Readonly<Record<LookName, Escape>> = {
+  telegram: 'html',
+  discord: 'discord_markdown',
+  slack: 'slack',
+  mail: 'none',
+}
+
+/** Shown as they stand, without markup. */
+const plainParameters = new Set(['title', 'subject', 'to', 'cc', 'username'])
 
 const wall: IntegrationKind<Settings, Parameters> = {
   kind: 'wall',
@@ -23,12 +44,7 @@ const wall: IntegrationKind<Settings, Parameters> = {
       type: 'choice',
       default: 'telegram',
       label: { en: 'Looks like', ru: 'Как выглядит' },
-      choices: [
-        { value: 'telegram', label: { en: 'Telegram', ru: 'Telegram' } },
-        { value: 'discord', label: { en: 'Discord', ru: 'Discord' } },
-        { value: 'slack', label: { en: 'Slack', ru: 'Slack' } },
-        { value: 'mail', label: { en: 'Mail', ru: 'Почта' } },
-      ],
+      choices: Object.entries(looks).map(([value, { title }]) => ({ value, label: title })),
     },
   ],
   parameters: [
@@ -40,6 +56,11 @@ const wall: IntegrationKind<Settings, Parameters> = {
   ],
   // A binding made for a chat or for mail can be tried on the wall as it is.
   anyParameters: true,
+  look: ({ looks_like = 'telegram' }) => looks[looks_like],
+  escape: ({ looks_like = 'telegram' }, parameter) => {
+    if (parameter === 'html') return 'html'
+    return plainParameters.has(parameter) ? 'none' : escapes[looks_like]
+  },
   examples: [
     {
       name: 'a message is on the wall at once',
