@@ -1,5 +1,5 @@
-/** A bucket is this much of a doubling: what a percentile says is at most 4 % away from the truth. */
-const perDoubling = 16
+/** A bucket is this much of a doubling: what a percentile says is at most 5 % away from the truth. */
+const perDoubling = 8
 
 /** The bucket of a duration, so that durations of many hours can be counted together. */
 export function latencyBucket(ms: number): number {

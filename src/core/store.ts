@@ -284,6 +284,7 @@ export interface JournalStore {
 export interface Tally {
   readonly events: readonly EventCount[]
   readonly deliveries: readonly DeliveryCount[]
+  readonly fired: FiredCounts
 }
 
 export interface EventCount {
@@ -296,7 +297,6 @@ export interface EventCount {
 
 export interface DeliveryCount {
   readonly slot: number
-  readonly bindingId: string
   readonly integrationId: string
   readonly status: DeliveryStatus
   /** Of the last attempt; null before there was one. */
@@ -305,8 +305,15 @@ export interface DeliveryCount {
   /** When the first and the last of them were accepted. */
   readonly firstAt: number
   readonly lastAt: number
-  /** How many of the ended ones took how long, by `core/latency.ts`: a bucket and a number. */
-  readonly took: readonly (readonly [bucket: number, count: number])[]
+  /** How many of the ended ones took how long: a bucket of `core/latency.ts` and a number, and so on. */
+  readonly took: readonly number[]
+}
+
+/** How often each binding fired, and what came of it. A thousand rules make many counts an hour, so they travel as numbers. */
+export interface FiredCounts {
+  readonly bindingIds: readonly string[]
+  /** By slot; three numbers for each count: where the binding stands in `bindingIds`, the status in `deliveryStatuses`, how many. */
+  readonly slots: readonly { readonly slot: number; readonly cells: Uint32Array }[]
 }
 
 /** The newest event of a type and a source. */

@@ -1,7 +1,7 @@
 import type { Binding } from '../core/binding.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { DeliveryCount, Store } from '../core/store.ts'
-import type { Figures } from './figures.ts'
+import type { Store } from '../core/store.ts'
+import type { Figures, FiredSlot } from './figures.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -16,24 +16,23 @@ export async function bindingActivity(
   const thisHour = now - (now % hourMs)
   const week = await figures.over(thisHour - 7 * dayMs + hourMs, now + 1)
   const dayBegan = thisHour - 23 * hourMs
-  const today = Map.groupBy(
-    week.deliveries.filter(({ slot }) => slot >= dayBegan),
-    ({ bindingId }) => bindingId,
-  )
+  const today = week.fired.filter(({ slot }) => slot >= dayBegan)
+  const counts = figures.firedBy(today)
+  const hours = hoursOf(today, dayBegan, figures)
   const fired = new Map((await store.lastFired()).map(({ bindingId, at }) => [bindingId, at]))
   const arrived = new Map<string, number>()
   for (const { eventType, receivedAt } of await store.latestEvents())
     arrived.set(eventType, Math.max(receivedAt, arrived.get(eventType) ?? 0))
   return {
     items: bindings.map((binding) => {
-      const some = today.get(binding.id) ?? []
+      const some = counts.get(binding.id)
       const lastFiredAt = fired.get(binding.id) ?? null
       return {
         binding_id: binding.id,
-        fired: some.reduce((sum, { count }) => sum + count, 0),
-        failed: some.reduce((sum, { status, count }) => (status === 'failed' ? sum + count : sum), 0),
+        fired: some ? sum(Object.values(some)) : 0,
+        failed: some?.failed ?? 0,
         last_fired_at: lastFiredAt === null ? null : new Date(lastFiredAt).toISOString(),
-        hours: byHour(some, dayBegan),
+        hours: hours.get(binding.id) ?? Array<number>(24).fill(0),
         silent: isSilent(binding, { now, lastFiredAt, lastEventAt: arrived.get(binding.eventType) ?? null }),
       }
     }),
@@ -57,10 +56,20 @@ function isSilent(
   return lastEventAt > since && (lastFiredAt ?? 0) < now - silentAfterMs
 }
 
-function byHour(cells: readonly DeliveryCount[], from: number): number[] {
-  const hours = Array<number>(24).fill(0)
-  for (const { slot, count } of cells) hours[(slot - from) / hourMs]! += count
+/** Of each binding that fired, how often in each of 24 hours. */
+function hoursOf(slots: readonly FiredSlot[], from: number, figures: Figures): Map<string, number[]> {
+  const hours = new Map<string, number[]>()
+  for (const slot of slots)
+    for (const [id, counts] of figures.firedBy([slot])) {
+      const some = hours.get(id) ?? Array<number>(24).fill(0)
+      some[(slot.slot - from) / hourMs]! += sum(Object.values(counts))
+      hours.set(id, some)
+    }
   return hours
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 /** At least one, so that the first hour of a new source is not told as a whole day twenty-four times. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts'
-import type { DeliveryCount, EventCount, Store, Tally } from '../core/store.ts'
+import { type DeliveryStatus, deliveryStatuses } from '../core/delivery.ts'
+import type { DeliveryCount, EventCount, Store } from '../core/store.ts'
 
 const hourMs = 3_600_000
 /** One question to the store covers at most a day, so that a search of the journal waits for little. */
@@ -8,10 +9,29 @@ const hoursAtOnce = 24
 const settledAfterMs = 60_000
 /** How long an hour with open deliveries is believed: a canceled one is told of nowhere else. */
 const openForMs = 10_000
-/** More counts than this are asked for anew each time: with a thousand busy rules a month is read from the disk. */
-const mostKept = 150_000
+/** Some tens of megabytes: two months of a thousand busy rules. What is more is read from the disk each time. */
+const mostNumbers = 5_000_000
 
-interface Hour extends Tally {
+/** What was counted in a stretch of time. */
+export interface Counted {
+  readonly events: readonly EventCount[]
+  readonly deliveries: readonly DeliveryCount[]
+  /** For `firedBy`. */
+  readonly fired: readonly FiredSlot[]
+}
+
+/** The counts of one slot as the store packs them, each binding by its number here. */
+export interface FiredSlot {
+  readonly slot: number
+  readonly cells: Uint32Array
+}
+
+/** What is kept of an hour. */
+interface Hour {
+  readonly events: readonly EventCount[]
+  readonly deliveries: readonly DeliveryCount[]
+  /** As in the store's answer, the bindings by their numbers here. */
+  readonly fired: Uint32Array
   /** Until when it is believed, unless something changes. */
   readonly until: number
 }
@@ -28,7 +48,9 @@ interface Tools {
 export class Figures {
   readonly #tools: Tools
   readonly #hours = new Map<number, Hour>()
-  #kept = 0
+  readonly #bindingNos = new Map<string, number>()
+  readonly #bindingIds: string[] = []
+  #numbers = 0
 
   constructor(tools: Tools) {
     this.#tools = tools
@@ -42,28 +64,48 @@ export class Figures {
   /** Something was removed: everything is counted anew. */
   forget(): void {
     this.#hours.clear()
-    this.#kept = 0
+    this.#numbers = 0
   }
 
   /** Counts by hour, or by a part of one for a short stretch. `from` is the start of a slot. */
-  async over(from: number, to: number, slotMs = hourMs): Promise<Tally> {
-    if (slotMs < hourMs) return this.#tools.store.tally({ from, to, slotMs })
-    const tallies: Tally[] = []
+  async over(from: number, to: number, slotMs = hourMs): Promise<Counted> {
+    const parts = slotMs < hourMs ? [await this.#tally(from, to, slotMs)] : await this.#hoursOf(from, to)
+    return {
+      events: parts.flatMap(({ events }) => events),
+      deliveries: parts.flatMap(({ deliveries }) => deliveries),
+      fired: parts.flatMap(({ fired }) => fired),
+    }
+  }
+
+  /** How often each binding fired in these slots, by what came of it. */
+  firedBy(slots: readonly FiredSlot[]): Map<string, Record<DeliveryStatus, number>> {
+    const counts = new Map<number, number[]>()
+    for (const { cells } of slots)
+      for (let at = 0; at < cells.length; at += 3) {
+        const count = counts.get(cells[at]!) ?? deliveryStatuses.map(() => 0)
+        count[cells[at + 1]!]! += cells[at + 2]!
+        counts.set(cells[at]!, count)
+      }
+    return new Map(
+      [...counts].map(([no, count]) => [
+        this.#bindingIds[no]!,
+        Object.fromEntries(deliveryStatuses.map((status, at) => [status, count[at]!])) as Record<
+          DeliveryStatus,
+          number
+        >,
+      ]),
+    )
+  }
+
+  async #hoursOf(from: number, to: number): Promise<Counted[]> {
+    const parts: Counted[] = []
     for (let hour = from; hour < to; ) {
       const known = hour + hourMs <= to ? this.#known(hour) : undefined
-      if (known) {
-        tallies.push(known)
-        hour += hourMs
-        continue
-      }
-      const end = this.#endOfUnknown(hour, to)
-      tallies.push(await this.#read(hour, end))
+      const end = known ? hour + hourMs : this.#endOfUnknown(hour, to)
+      parts.push(known ? { ...known, fired: [{ slot: hour, cells: known.fired }] } : await this.#read(hour, end))
       hour = end
     }
-    return {
-      events: tallies.flatMap(({ events }) => events),
-      deliveries: tallies.flatMap(({ deliveries }) => deliveries),
-    }
+    return parts
   }
 
   #known(hour: number): Hour | undefined {
@@ -78,24 +120,46 @@ export class Figures {
     return Math.min(end, to)
   }
 
-  async #read(from: number, to: number): Promise<Tally> {
+  async #read(from: number, to: number): Promise<Counted> {
     const askedAt = this.#tools.clock.now()
-    const tally = await this.#tools.store.tally({ from, to, slotMs: hourMs })
+    const tally = await this.#tally(from, to, hourMs)
     const events = Map.groupBy(tally.events, ({ slot }) => slot)
     const deliveries = Map.groupBy(tally.deliveries, ({ slot }) => slot)
-    for (let hour = from; hour + hourMs <= to; hour += hourMs)
-      this.#keep(hour, events.get(hour) ?? [], deliveries.get(hour) ?? [], askedAt)
+    const fired = new Map(tally.fired.map(({ slot, cells }) => [slot, cells]))
+    for (let hour = from; hour + hourMs + settledAfterMs <= Math.min(to + settledAfterMs, askedAt); hour += hourMs) {
+      const some = deliveries.get(hour) ?? []
+      const isOpen = some.some(({ status }) => status === 'pending' || status === 'retrying')
+      this.#keep(hour, {
+        events: events.get(hour) ?? [],
+        deliveries: some,
+        fired: fired.get(hour) ?? new Uint32Array(),
+        until: isOpen ? askedAt + openForMs : Number.POSITIVE_INFINITY,
+      })
+    }
     return tally
   }
 
-  #keep(hour: number, events: readonly EventCount[], deliveries: readonly DeliveryCount[], askedAt: number): void {
-    if (hour + hourMs + settledAfterMs > askedAt) return
-    const isOpen = deliveries.some(({ status }) => status === 'pending' || status === 'retrying')
+  /** What the store counted, its bindings by their numbers here. */
+  async #tally(from: number, to: number, slotMs: number): Promise<Counted> {
+    const { fired, ...rest } = await this.#tools.store.tally({ from, to, slotMs })
+    const numbers = fired.bindingIds.map((id) => this.#numberOf(id))
+    for (const { cells } of fired.slots) for (let at = 0; at < cells.length; at += 3) cells[at] = numbers[cells[at]!]!
+    return { ...rest, fired: fired.slots }
+  }
+
+  #numberOf(bindingId: string): number {
+    const known = this.#bindingNos.get(bindingId)
+    if (known !== undefined) return known
+    this.#bindingNos.set(bindingId, this.#bindingIds.length)
+    return this.#bindingIds.push(bindingId) - 1
+  }
+
+  #keep(hour: number, counted: Hour): void {
     this.#drop(hour)
-    this.#hours.set(hour, { events, deliveries, until: isOpen ? askedAt + openForMs : Number.POSITIVE_INFINITY })
-    this.#kept += events.length + deliveries.length
+    this.#hours.set(hour, counted)
+    this.#numbers += sizeOf(counted)
     for (const [oldest] of this.#hours) {
-      if (this.#kept <= mostKept) break
+      if (this.#numbers <= mostNumbers) break
       this.#drop(oldest)
     }
   }
@@ -104,6 +168,11 @@ export class Figures {
     const known = this.#hours.get(hour)
     if (!known) return
     this.#hours.delete(hour)
-    this.#kept -= known.events.length + known.deliveries.length
+    this.#numbers -= sizeOf(known)
   }
+}
+
+/** About how many numbers an hour holds. */
+function sizeOf({ events, deliveries, fired }: Hour): number {
+  return fired.length + 10 * events.length + deliveries.reduce((sum, { took }) => sum + 20 + took.length, 0)
 }

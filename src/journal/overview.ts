@@ -1,8 +1,8 @@
 import type { DeliveryStatus } from '../core/delivery.ts'
 import type { JsonObject } from '../core/json.ts'
 import { type LatencyCounts, latencyPercentile } from '../core/latency.ts'
-import type { DeliveryCount, EventCount, Tally } from '../core/store.ts'
-import type { Figures } from './figures.ts'
+import type { DeliveryCount } from '../core/store.ts'
+import type { Counted, Figures } from './figures.ts'
 import type { Names } from './names.ts'
 import type { Period } from './period.ts'
 
@@ -25,11 +25,11 @@ export async function showOverview(
     before: summary(before),
     slots: slotsOf(now, period),
     integrations: integrationsOf(now.deliveries, names),
-    bindings: bindingsOf(now.deliveries, names),
+    bindings: bindingsOf(figures.firedBy(now.fired), names),
   }
 }
 
-function summary({ events, deliveries }: Tally): JsonObject {
+function summary({ events, deliveries }: Counted): JsonObject {
   const took = tookOf(deliveries)
   return {
     events: sum(events),
@@ -41,7 +41,7 @@ function summary({ events, deliveries }: Tally): JsonObject {
   }
 }
 
-function slotsOf({ events, deliveries }: Tally, { from, to, slotMs }: Period): JsonObject[] {
+function slotsOf({ events, deliveries }: Counted, { from, to, slotMs }: Period): JsonObject[] {
   const slotOf = (at: number) => at - ((at - from) % slotMs)
   const eventsIn = Map.groupBy(events, ({ slot }) => slotOf(slot))
   const deliveriesIn = Map.groupBy(deliveries, ({ slot }) => slotOf(slot))
@@ -70,21 +70,19 @@ function integrationsOf(deliveries: readonly DeliveryCount[], names: Names): Jso
     }))
 }
 
-function bindingsOf(deliveries: readonly DeliveryCount[], names: Names): JsonObject[] {
-  return [...Map.groupBy(deliveries, ({ bindingId }) => bindingId)]
-    .map(([id, some]) => ({ id, some, fired: sum(some) }))
-    .sort((one, other) => other.fired - one.fired)
+function bindingsOf(fired: ReadonlyMap<string, Record<DeliveryStatus, number>>, names: Names): JsonObject[] {
+  return [...fired]
+    .map(([id, counts]) => ({ id, counts, all: Object.values(counts).reduce((total, count) => total + count, 0) }))
+    .sort((one, other) => other.all - one.all)
     .slice(0, mostBusy)
-    .map(({ id, some, fired }) => ({
-      binding: { id, name: names.binding(id) },
-      fired,
-      ...byStatus(some),
-    }))
+    .map(({ id, counts, all }) => ({ binding: { id, name: names.binding(id) }, fired: all, ...counts }))
 }
 
-function byStatus(deliveries: readonly DeliveryCount[]): Record<DeliveryStatus, number> {
+function byStatus(
+  cells: readonly { readonly status: DeliveryStatus; readonly count: number }[],
+): Record<DeliveryStatus, number> {
   const counts = { pending: 0, retrying: 0, delivered: 0, failed: 0, canceled: 0, skipped: 0 }
-  for (const { status, count } of deliveries) counts[status] += count
+  for (const { status, count } of cells) counts[status] += count
   return counts
 }
 
@@ -92,7 +90,7 @@ function byStatus(deliveries: readonly DeliveryCount[]): Record<DeliveryStatus, 
 function tookOf(deliveries: readonly DeliveryCount[]): LatencyCounts {
   const counts = new Map<number, number>()
   for (const { took } of withStatus(deliveries, ['delivered']))
-    for (const [bucket, count] of took) counts.set(bucket, (counts.get(bucket) ?? 0) + count)
+    for (let at = 0; at < took.length; at += 2) counts.set(took[at]!, (counts.get(took[at]!) ?? 0) + took[at + 1]!)
   return counts
 }
 
@@ -100,6 +98,6 @@ function withStatus(deliveries: readonly DeliveryCount[], statuses: readonly Del
   return deliveries.filter(({ status }) => statuses.includes(status))
 }
 
-function sum(cells: readonly (DeliveryCount | EventCount)[]): number {
+function sum(cells: readonly { readonly count: number }[]): number {
   return cells.reduce((total, { count }) => total + count, 0)
 }

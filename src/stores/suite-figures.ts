@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { deliveryStatuses } from '../core/delivery.ts'
 import { latencyBucket } from '../core/latency.ts'
 import { type Case, delivered, first, nine, sampleDelivery, sampleEvent, saveOne, toRetry } from './suite-samples.ts'
 
@@ -20,8 +21,8 @@ export const figureCases: readonly Case[] = [
         at(60, 'call_function'),
         at(200, 'quota', 'crm'),
       ])
-      const { events, deliveries } = await store.tally({ from: nine, to: nine + 3 * hourMs, slotMs: hourMs })
-      assert.deepEqual(deliveries, [])
+      const { events, deliveries, fired } = await store.tally({ from: nine, to: nine + 3 * hourMs, slotMs: hourMs })
+      assert.deepEqual([deliveries, fired.slots], [[], []])
       assert.deepEqual(
         events.toSorted((one, other) => one.slot - other.slot || one.eventType.localeCompare(other.eventType)),
         [
@@ -31,7 +32,7 @@ export const figureCases: readonly Case[] = [
         ],
       )
       const nothing = await store.tally({ from: nine - 9 * hourMs, to: nine - 5 * hourMs, slotMs: hourMs })
-      assert.deepEqual(nothing, { events: [], deliveries: [] })
+      assert.deepEqual(nothing, { events: [], deliveries: [], fired: { bindingIds: [], slots: [] } })
     },
   },
   {
@@ -50,24 +51,24 @@ export const figureCases: readonly Case[] = [
         delivered(three, { finishedAt: nine + 2 * minuteMs + 40 }),
         toRetry(four, nine + hourMs),
       ])
-      const { deliveries } = await store.tally({ from: nine, to: nine + 10 * minuteMs, slotMs: 5 * minuteMs })
-      const route = { bindingId: 'missed', integrationId: 'telegram' }
+      const { deliveries, fired } = await store.tally({ from: nine, to: nine + 10 * minuteMs, slotMs: 5 * minuteMs })
+      const integrationId = 'telegram'
       assert.deepEqual(
-        deliveries.filter(({ bindingId }) => bindingId === 'missed'),
+        deliveries.filter(({ status }) => status !== 'skipped'),
         [
           {
             slot: nine,
-            ...route,
+            integrationId,
             status: 'delivered',
             outcome: 'ok',
             count: 2,
             firstAt: nine + minuteMs,
             lastAt: nine + 2 * minuteMs,
-            took: [[latencyBucket(40), 2]],
+            took: [latencyBucket(40), 2],
           },
           {
             slot: nine + 5 * minuteMs,
-            ...route,
+            integrationId,
             status: 'retrying',
             outcome: 'retry',
             count: 1,
@@ -77,15 +78,18 @@ export const figureCases: readonly Case[] = [
           },
         ],
       )
-      assert.deepEqual(
-        deliveries
-          .filter(({ bindingId }) => bindingId === 'vip')
-          .map(({ status, outcome, count }) => ({ status, outcome, count })),
-        [
-          { status: 'skipped', outcome: null, count: 2 },
-          { status: 'skipped', outcome: null, count: 1 },
-        ],
+      const counts = fired.slots.flatMap(({ slot, cells }) =>
+        Array.from({ length: cells.length / 3 }, (_, at) => {
+          const [binding = -1, status = -1, count] = cells.subarray(at * 3, at * 3 + 3)
+          return [(slot - nine) / minuteMs, fired.bindingIds[binding], deliveryStatuses[status], count].join(' ')
+        }),
       )
+      assert.deepEqual(counts.toSorted(), [
+        '0 missed delivered 2',
+        '0 vip skipped 2',
+        '5 missed retrying 1',
+        '5 vip skipped 1',
+      ])
     },
   },
   {

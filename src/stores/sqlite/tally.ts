@@ -1,5 +1,6 @@
+import { deliveryStatuses } from '../../core/delivery.ts'
 import { latencyBucket } from '../../core/latency.ts'
-import type { DeliveryCount, EventCount, Store, Tally } from '../../core/store.ts'
+import type { DeliveryCount, EventCount, FiredCounts, Store, Tally } from '../../core/store.ts'
 import { outcomeOf, statusOf } from './codes.ts'
 import type { FindTools } from './find.ts'
 import { eventRange } from './time-range.ts'
@@ -17,7 +18,7 @@ const eventsOfOrigin = 'select count(*) from event where origin = ? and no >= ? 
 
 /** Counts what was accepted in each slot, and what came of it. */
 export function tally(slots: Slots, tools: FindTools): Tally {
-  return { events: countEvents(slots, tools), deliveries: countDeliveries(slots, tools) }
+  return { events: countEvents(slots, tools), ...countDeliveries(slots, tools) }
 }
 
 function countEvents({ from, to, slotMs }: Slots, { statements, dictionary }: FindTools): EventCount[] {
@@ -36,45 +37,80 @@ function countEvents({ from, to, slotMs }: Slots, { statements, dictionary }: Fi
   return counts
 }
 
-interface Cell {
+/** What was counted of one slot, by numbers alone: a million rows make no million texts. */
+interface Slot {
+  /** By lane and state. */
+  readonly lanes: Map<number, LaneCount>
+  /** By route and status. */
+  readonly routes: Map<number, number>
+}
+
+interface LaneCount {
   count: number
   firstAt: number
   lastAt: number
   readonly took: Map<number, number>
 }
 
-function countDeliveries({ from, to, slotMs }: Slots, { statements, dictionary }: FindTools): DeliveryCount[] {
+/** A route or a lane and a state make one number; states are below this. */
+const states = 256
+
+function countDeliveries({ from, to, slotMs }: Slots, tools: FindTools): Pick<Tally, 'deliveries' | 'fired'> {
+  const { statements, dictionary } = tools
   const { first, last } = eventRange({ from, to }, statements)
-  const [firstId, endId] = statements.row(idsOfEvents, first, last) ?? [null, null]
-  if (firstId == null || endId == null) return []
-  // By slot, route and state: numbers, so that a million rows make no million texts.
-  const slots = new Map<number, Map<number, Cell>>()
-  for (const [route, state, createdAt, finishedAt] of statements.each(deliveriesBetween, firstId, endId, from, to)) {
-    const at = Number(createdAt)
-    const cell = cellIn(slots, at - (at % slotMs), Number(route) * 256 + Number(state))
-    cell.count++
-    cell.firstAt = Math.min(cell.firstAt, at)
-    cell.lastAt = Math.max(cell.lastAt, at)
-    if (finishedAt === null) continue
-    const bucket = latencyBucket(Number(finishedAt) - at)
-    cell.took.set(bucket, (cell.took.get(bucket) ?? 0) + 1)
+  const [firstId = null, endId = null] = statements.row(idsOfEvents, first, last) ?? []
+  const slots = new Map<number, Slot>()
+  for (const [route, state, created, finished] of statements.each(deliveriesBetween, firstId, endId, from, to)) {
+    const at = Number(created)
+    const slot = got(slots, at - (at % slotMs), newSlot)
+    const status = Number(route) * states + (Number(state) >> 4)
+    slot.routes.set(status, (slot.routes.get(status) ?? 0) + 1)
+    const lane = got(slot.lanes, dictionary.route(Number(route)).lane * states + Number(state), newLane)
+    lane.count++
+    lane.firstAt = Math.min(lane.firstAt, at)
+    lane.lastAt = Math.max(lane.lastAt, at)
+    if (finished === null) continue
+    const bucket = latencyBucket(Number(finished) - at)
+    lane.took.set(bucket, (lane.took.get(bucket) ?? 0) + 1)
   }
-  return [...slots].flatMap(([slot, cells]) =>
-    [...cells].map(([key, { took, ...cell }]) => {
-      const { bindingId, integrationId } = dictionary.route(Math.floor(key / 256))
-      const state = key % 256
+  return { deliveries: lanesOf(slots, tools), fired: firedOf(slots, tools) }
+}
+
+function newSlot(): Slot {
+  return { lanes: new Map(), routes: new Map() }
+}
+
+function newLane(): LaneCount {
+  return { count: 0, firstAt: Number.POSITIVE_INFINITY, lastAt: 0, took: new Map() }
+}
+
+function lanesOf(slots: ReadonlyMap<number, Slot>, { dictionary }: FindTools): DeliveryCount[] {
+  const integrations = new Map([...dictionary.routes.values()].map(({ lane, integrationId }) => [lane, integrationId]))
+  return [...slots].flatMap(([slot, { lanes }]) =>
+    [...lanes].map(([key, { took, ...count }]) => {
+      const state = key % states
+      const integrationId = integrations.get(Math.floor(key / states))!
       const status = statusOf(state)
-      return { slot, bindingId, integrationId, status, outcome: outcomeOf(state), ...cell, took: [...took] }
+      return { slot, integrationId, status, outcome: outcomeOf(state), ...count, took: [...took].flat() }
     }),
   )
 }
 
-function cellIn(slots: Map<number, Map<number, Cell>>, slot: number, key: number): Cell {
-  const cells = got(slots, slot, () => new Map<number, Cell>())
-  return got(cells, key, () => ({ count: 0, firstAt: Number.POSITIVE_INFINITY, lastAt: 0, took: new Map() }))
+function firedOf(slots: ReadonlyMap<number, Slot>, { dictionary }: FindTools): FiredCounts {
+  const places = new Map<string, number>()
+  const cellsOf = ({ routes }: Slot) =>
+    Uint32Array.from(
+      [...routes].flatMap(([key, count]) => {
+        const { bindingId } = dictionary.route(Math.floor(key / states))
+        const status = deliveryStatuses.indexOf(statusOf((key % states) << 4))
+        return [got(places, bindingId, () => places.size), status, count]
+      }),
+    )
+  const cells = [...slots].map(([slot, counted]) => ({ slot, cells: cellsOf(counted) }))
+  return { bindingIds: [...places.keys()], slots: cells }
 }
 
-function got<Value>(map: Map<number, Value>, key: number, make: () => Value): Value {
+function got<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key)
   if (known !== undefined) return known
   const made = make()
