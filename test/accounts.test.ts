@@ -20,8 +20,9 @@ test('the first administrator is made once, with the link of the terminal', asyn
   const { links } = fresh.running.house.people
   const [first, second] = [await links.make('first_admin', null), '']
   const browser = new Browser(fresh)
-  const { body: before } = await browser.ask('GET', `/session?token=${first}`)
-  assert.deepEqual([before.first_run, before.link.purpose], [true, 'first_admin'])
+  assert.equal((await browser.ask('GET', '/session')).body.first_run, true)
+  const { body: link } = await browser.ask('POST', '/session/link', { token: first })
+  assert.deepEqual(link, { purpose: 'first_admin', login: null, name: null })
   const nina = { token: first, login: 'Nina', name: 'Nina Example', password: phrase, language: 'ru' }
   const { status, body } = await browser.signIn(nina)
   assert.equal(status, 200)
@@ -143,6 +144,23 @@ test('an invitation works once and for a day, and a new password signs every oth
     (await new Browser(office).signIn({ token: tokenIn(old.body.link), password: phrase })).body.code,
     'link-used',
   )
+})
+
+test('what a link is for is asked without its token in an address, uses nothing up, and cannot be guessed', async () => {
+  const { body: made } = await office.post('/accounts', { login: 'asking', name: 'Asking Example' })
+  const token = tokenIn(made.link)
+  const ask = (body: unknown) => new Browser(office).ask('POST', '/session/link', body)
+  for (let no = 0; no < 12; no += 1) {
+    const { status, body } = await ask({ token })
+    assert.deepEqual([status, body], [200, { purpose: 'set_password', login: 'asking', name: 'Asking Example' }])
+  }
+  const inAddress = await new Browser(office).ask('GET', `/session?token=${token}`)
+  assert.equal(inAddress.body.link, undefined)
+  assert.equal((await ask({})).status, 422)
+  const codes = new Set<string>()
+  for (let no = 0; no < 12; no += 1) codes.add((await ask({ token: `guess-${no}` })).body.code)
+  assert.deepEqual([...codes], ['link-used', 'too-many-requests'])
+  await clock.move(60_000)
 })
 
 test('people change their own name, language, theme and password, and nothing else', async () => {

@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'DELETE /me/sessions/:id': everybody,
   'GET /session': everybody,
   'POST /session': everybody,
+  'POST /session/link': everybody,
   'DELETE /session': everybody,
   'GET /accounts': admins,
   'POST /accounts': admins,

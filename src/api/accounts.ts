@@ -113,7 +113,7 @@ export function accountRoutes(house: House): Route[] {
   ]
 }
 
-/** The address of a sign-in link. The token stands behind `#`, which no server and no log ever sees. */
+/** The address of a sign-in link. The token stands behind `#`, which browsers send to no server; the console sends it in a body. */
 export function signInAddress(token: string, { publicUrl }: Pick<House, 'publicUrl'>): string {
   return `${publicUrl}/sign-in#token=${token}`
 }

@@ -26,12 +26,22 @@ export function sessionRoutes(house: House): Route[] {
       method: 'GET',
       path: '/session',
       right: 'nobody',
-      summary: 'Tells who is signed in, and what a sign-in link is for',
+      summary: 'Tells who is signed in',
       ...accountDescriptions.session,
+      handle: ({ session }) => ({ body: showSession(session, house) }),
+    },
+    {
+      method: 'POST',
+      path: '/session/link',
+      right: 'nobody',
+      summary: 'Tells what a sign-in link is for, without using it up',
+      ...accountDescriptions.readLink,
+      body: 'secret',
       handle: (asked) => {
-        const token = typeof asked.query['token'] === 'string' ? asked.query['token'] : null
-        const link = token === null ? null : people.readLink(token, asked)
-        return { body: showSession(asked.session, link, house) }
+        const form = new Form(asked.body)
+        const token = form.text('token', { required: true, maxLength: 200 })
+        form.finish()
+        return { body: showLink(people.readLink(token, asked), house) }
       },
     },
     {
@@ -148,7 +158,7 @@ async function signIn(asked: Asked, { people }: House): Promise<SignedIn> {
 
 function withCookie({ token, session }: SignedIn, house: House): Answer {
   return {
-    body: showSession(session, null, house),
+    body: showSession(session, house),
     headers: { 'set-cookie': cookie(token, cookieDays * 24 * 3600, house.publicUrl), 'cache-control': 'no-store' },
   }
 }
@@ -168,9 +178,8 @@ function signedInOf({ session }: Asked, house: House): { account: Account; sessi
   throw new Problem('not-found', 'This is for people who signed in; a key has no account')
 }
 
-function showSession(session: Session | null, link: Link | null, house: House): JsonObject {
+function showSession(session: Session | null, house: House): JsonObject {
   const account = accountOf(session, house)
-  const invited = link?.accountId ? house.people.accounts.get(link.accountId) : null
   return {
     me: account
       ? showMe(
@@ -180,9 +189,13 @@ function showSession(session: Session | null, link: Link | null, house: House): 
       : null,
     csrf_token: session?.csrfToken ?? null,
     first_run: house.people.accounts.areNone,
-    link: link && { purpose: link.purpose, login: invited?.login ?? null, name: invited?.name ?? null },
     language: house.language,
   }
+}
+
+function showLink({ purpose, accountId }: Link, { people }: House): JsonObject {
+  const invited = people.accounts.get(accountId ?? '')
+  return { purpose, login: invited?.login ?? null, name: invited?.name ?? null }
 }
 
 function showMe({ id, name, role, personalData }: Caller, account: Account | null): JsonObject {

@@ -27,7 +27,7 @@ export async function openExampleWorld(): Promise<ExampleWorld> {
   })
   const office = await openOffice()
   const people = await nina(office)
-  const ids = { ...(await fill(office, fake)), session: people.otherSession }
+  const ids = { ...(await fill(office, fake)), session: people.otherSession, link: people.link }
   const pairs = Object.entries(exampleIds).map(([name, example]) => [example, ids[name as keyof typeof ids]] as const)
   return {
     office,
@@ -44,7 +44,10 @@ export async function openExampleWorld(): Promise<ExampleWorld> {
   }
 }
 
-async function fill(office: Office, fake: Fake): Promise<Record<Exclude<keyof typeof exampleIds, 'session'>, string>> {
+/** What Nina does not bring with her. */
+type Filled = Record<Exclude<keyof typeof exampleIds, 'session' | 'link'>, string>
+
+async function fill(office: Office, fake: Fake): Promise<Filled> {
   const integration = await office.integration('webhook', { url: `${fake.url}/hook` })
   const unusedIntegration = await office.integration('webhook', { url: `${fake.url}/unused` })
   const refusing = await office.integration('webhook', { url: `${fake.url}/refused` })
@@ -112,7 +115,7 @@ async function nina({ running }: Office) {
   const { id } = await people.accounts.create(wish, 'a long example phrase')
   const [here, there] = [await people.sessions.begin(id, visitor), await people.sessions.begin(id, visitor)]
   const headers = { cookie: `hookswitch_session=${here.token}`, 'x-csrf-token': here.session.csrfToken }
-  return { headers, otherSession: there.session.id }
+  return { headers, otherSession: there.session.id, link: await people.links.make('sign_in', id) }
 }
 
 async function upload({ running }: Office): Promise<string> {

@@ -66,13 +66,6 @@ export const accountSchemas: Readonly<Record<string, Schema>> = {
     me: nullable(ref('Me')),
     csrf_token: nullable(text('To be sent as x-csrf-token with every change')),
     first_run: flag('True: there is no account yet'),
-    link: nullable(
-      answer({
-        purpose: choice(['first_admin', 'set_password', 'sign_in'], 'What the link is for'),
-        login: nullable(text('Whose it is')),
-        name: nullable(text('Whose it is, for people')),
-      }),
-    ),
     language: choice(['en', 'ru'], 'The language of the server'),
   }),
 }
@@ -82,10 +75,18 @@ const someone = { login: 'anna', name: 'Anna Example', role: 'operator', persona
 
 export const accountDescriptions = {
   session: {
-    query: [{ name: 'token', description: 'The token of a sign-in link', schema: { type: 'string' } }],
     reply: ref('Session'),
-    problems: [410],
     example: { status: 200 },
+  },
+  readLink: {
+    request: form({ token: text('Of the link, behind #token=', { maxLength: 200 }) }, ['token']),
+    reply: answer({
+      purpose: choice(['first_admin', 'set_password', 'sign_in'], 'What the link is for'),
+      login: nullable(text('Whose it is')),
+      name: nullable(text('Whose it is, for people')),
+    }),
+    problems: [410, 422],
+    example: { body: { token: exampleIds.link }, status: 200 },
   },
   signIn: {
     request: form({

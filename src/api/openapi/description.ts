@@ -57,6 +57,7 @@ export const exampleIds = {
   otherUser: 'agent-18',
   key: 'k4f7q2zt',
   otherAccount: '0199e6c8-9b20-7e11-8f6a-2d4c6b8a0e13',
+  link: 'w3Rk8Zt1uV6yB0nD5hG9jL2pQ4sX7cF-mA_eIoTqWzE',
   session: 'bQ7fK2xV9mT4cL8wR1zN5yH3gJ6pD0sA-uE_iOaXk4o',
   account: '0199e6c8-7a41-7c52-9d1b-5f3e2a8b4c6d',
   file: 'file_4n8rj2vq6w1c',

@@ -22,8 +22,7 @@ export function SignInPage() {
   })
   const session = useQuery(sessionQuery)
   if (asked.isPending || session.isPending) return null
-  const link = asked.data?.link ?? null
-  if (token && link) return <ByLink token={token} link={link} />
+  if (token && asked.data) return <ByLink token={token} link={asked.data} />
   return <ByPassword isFirstRun={session.data?.first_run ?? false} linkFault={asked.error} />
 }
 
