@@ -5,6 +5,7 @@ import { openAudit } from './access/audit.ts'
 import { adminKeyWarnings, type Keys, type NewKey, openKeys } from './access/keys.ts'
 import { People } from './access/people.ts'
 import { openSeal } from './access/seal.ts'
+import { closeServer } from './api/close-server.ts'
 import type { House } from './api/house.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
 import { IntakeLog } from './api/intake-log.ts'
@@ -37,6 +38,8 @@ import { realClock } from './real-clock.ts'
 
 /** How long a stop waits for messages in flight. */
 const graceMs = 8000
+/** How long a stop waits for requests under way. */
+const requestGraceMs = 5000
 /** Until somebody gives the company its name. */
 const companyName = 'Hookswitch'
 
@@ -226,8 +229,8 @@ async function startOn(
       await retention.stop()
       await sources.stop()
       tail.end()
-      await server.close()
-      await engine.stop(graceMs)
+      // Side by side: what is accepted meanwhile waits on disk, and a supervisor does not wait for two graces.
+      await Promise.all([closeServer(server, requestGraceMs), engine.stop(graceMs)])
       await outbound.close()
       await closeKeys(keys, log)
       await people.close().catch((error: unknown) => log.warn({ err: error }, 'last visits could not be written'))
