@@ -1,3 +1,4 @@
+import { accounts } from './commands/accounts.ts'
 import { backup } from './commands/backup.ts'
 import { check } from './commands/check.ts'
 import { CliError, type Command, readArguments } from './commands/command.ts'
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   send,
   replay,
   keys,
+  accounts,
   fakes,
   backup,
   restore,

@@ -3,7 +3,7 @@ import { fieldsInvalid } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
 import { newUuid } from '../core/new-id.ts'
 import { type FieldError, Problem } from '../core/problem.ts'
-import { type Role, roles } from '../core/roles.ts'
+import { accountRoles, type Role } from '../core/roles.ts'
 import type { RecordStore } from '../core/store.ts'
 import { Turns } from '../core/turns.ts'
 import { Changes } from './changes.ts'
@@ -235,8 +235,8 @@ export class Accounts {
     }
     if (name.trim() === '') errors.push({ path: 'name', message: 'must not be empty' })
     if (name.length > longestName) errors.push({ path: 'name', message: `is longer than ${longestName} characters` })
-    if (!roles.includes(role) || role === 'ingest') {
-      errors.push({ path: 'role', message: `must be one of: ${roles.filter((one) => one !== 'ingest').join(', ')}` })
+    if (!accountRoles.some((one) => one === role)) {
+      errors.push({ path: 'role', message: `must be one of: ${accountRoles.join(', ')}` })
     }
     if (errors.length > 0) throw fieldsInvalid(errors)
   }

@@ -2,14 +2,12 @@ import type { Account, AccountWish } from '../access/accounts.ts'
 import { Form, mergePatch } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
-import { roles } from '../core/roles.ts'
+import { accountRoles } from '../core/roles.ts'
 import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
 import { accountDescriptions } from './openapi/accounts.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
-
-const accountRoles = roles.filter((role) => role !== 'ingest')
 
 /** People who sign in to the console, and what they may do there. */
 export function accountRoutes(house: House): Route[] {
@@ -133,7 +131,8 @@ function readAccount(body: unknown): AccountWish {
   return wish
 }
 
-function showAccount(account: Account): JsonObject {
+/** An account in the API's form. */
+export function showAccount(account: Account): JsonObject {
   const { id, login, name, role, personalData, language, isDisabled, hasPassword, createdAt, lastSignInAt } = account
   return {
     id,

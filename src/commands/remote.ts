@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { request } from 'undici'
+import { type Dispatcher, request } from 'undici'
 import type { Config } from '../config.ts'
 import { CliError, type Given } from './command.ts'
 
@@ -16,14 +16,22 @@ export interface Remote {
   readonly url: string
   /** Sends JSON (or the given text) and returns the parsed answer. Throws with the server's own sentence. */
   readonly post: (path: string, body: unknown, options?: { contentType?: string }) => Promise<Record<string, unknown>>
+  readonly get: (path: string) => Promise<Record<string, unknown>>
+  /** Changes some fields, and returns the whole. */
+  readonly patch: (path: string, body: unknown) => Promise<Record<string, unknown>>
   /** Opens a file that the server gives; `bytes` is null when it does not say how many come. */
   readonly download: (path: string) => Promise<{ readonly body: Readable; readonly bytes: number | null }>
 }
 
 /** The running server to ask: the one of `--url`, else one that answers at the listen address; null when there is none. */
 export async function runningServer(given: Given, config: Config): Promise<Remote | null> {
-  if (given.flags.has('url') || (await isHookswitch(`${addressOf(config)}/livez`))) return remoteServer(given, config)
-  return null
+  if (given.flags.has('url')) return remoteServer(given, config)
+  const url = addressOf(config)
+  if (!(await isHookswitch(`${url}/livez`))) return null
+  if (given.flags.has('key') || config.adminKey !== undefined) return remoteServer(given, config)
+  throw new CliError(
+    `a server runs at ${url}: give an API key with --key, set HOOKSWITCH_ADMIN_KEY, or stop the server and ask again`,
+  )
 }
 
 /** True when a Hookswitch is alive at this `/livez`. */
@@ -49,12 +57,15 @@ export function remoteServer(given: Given, config: Config): Remote {
   return {
     url,
     async post(path, body, { contentType = 'application/json' } = {}) {
-      const reply = await ask(path, {
-        method: 'POST',
-        headers: { 'content-type': contentType },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      })
-      return (await reply.body.json().catch(() => ({}))) as Record<string, unknown>
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      return objectOf(await ask(path, { method: 'POST', headers: { 'content-type': contentType }, body: text }))
+    },
+    async get(path) {
+      return objectOf(await ask(path, { method: 'GET', headers: {} }))
+    },
+    async patch(path, body) {
+      const headers = { 'content-type': 'application/json' }
+      return objectOf(await ask(path, { method: 'PATCH', headers, body: JSON.stringify(body) }))
     },
     async download(path) {
       const { body, headers } = await ask(path, { method: 'GET', headers: {} })
@@ -65,7 +76,7 @@ export function remoteServer(given: Given, config: Config): Remote {
 
   async function ask(
     path: string,
-    { headers, ...rest }: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+    { headers, ...rest }: { method: 'GET' | 'POST' | 'PATCH'; headers: Record<string, string>; body?: string },
   ) {
     const authorized = { ...headers, authorization: `Bearer ${key}` }
     // A copy of a large store, or erasing in one, takes as long as it takes before the first byte comes.
@@ -76,11 +87,15 @@ export function remoteServer(given: Given, config: Config): Remote {
       },
     )
     if (reply.statusCode < 300) return reply
-    const answer = (await reply.body.json().catch(() => ({}))) as Record<string, unknown>
+    const answer = await objectOf(reply)
     throw new Error(
       `the server refused it (${reply.statusCode}): ${String(answer['detail'] ?? answer['title'] ?? 'no reason given')}`,
     )
   }
+}
+
+async function objectOf({ body }: Pick<Dispatcher.ResponseData, 'body'>): Promise<Record<string, unknown>> {
+  return (await body.json().catch(() => ({}))) as Record<string, unknown>
 }
 
 function causeOf(error: unknown): string {

@@ -3,6 +3,9 @@ export const roles = ['admin', 'editor', 'operator', 'viewer', 'ingest'] as cons
 
 export type Role = (typeof roles)[number]
 
+/** What a person may be: nobody signs in only to hand in events. */
+export const accountRoles = roles.filter((role) => role !== 'ingest')
+
 /**
  * Everything that may be asked of the server. Seeing personal data in clear is not among them: it is a separate flag of
  * the key, whatever its role.

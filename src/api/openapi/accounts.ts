@@ -1,4 +1,4 @@
-import { roles } from '../../core/roles.ts'
+import { accountRoles, roles } from '../../core/roles.ts'
 import { exampleIds, type RouteDescription } from './description.ts'
 import { pageOf, pageParameters } from './lists.ts'
 import {
@@ -16,7 +16,6 @@ import {
   time,
 } from './schema.ts'
 
-const accountRoles = roles.filter((role) => role !== 'ingest')
 const language = { enum: ['en', 'ru', null], description: 'Null: as the browser asks' }
 
 const accountForm: Readonly<Record<string, Schema>> = {
