@@ -157,6 +157,7 @@ async function startOn(
     binding: (id) => engine.bindings.nameOf(id),
     integration: (id) => engine.integrations.nameOf(id),
     bindingsNamedLike: (text) => engine.bindings.idsNamedLike(text),
+    deliveriesOfRetryJob: (id) => engine.retryJobs.deliveriesOf(id),
     gathers: async (id, version) => Boolean((await engine.bindings.version(id, version))?.options.digest),
   }
   const sources = await Sources.open({
@@ -169,7 +170,7 @@ async function startOn(
     accept: engine.accept,
   })
   const savedViews = await SavedViews.open({ records: store, clock, names })
-  const retention = await Retention.open({
+  const retention: Retention = await Retention.open({
     store,
     clock,
     log,
@@ -177,6 +178,7 @@ async function startOn(
     sweepToo: async () => {
       figures.forget()
       await forgetOldAnswers({ store, clock })
+      await engine.retryJobs.forgetOld(clock.now() - Math.max(...Object.values(retention.days)) * 24 * 3_600_000)
     },
   })
   const attention = await Attention.open({ store, figures, names, clock })

@@ -2,18 +2,15 @@ import type { DeliveryStatus } from '../core/delivery.ts'
 import { Form } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
-import type { JournalFilter } from '../core/store.ts'
+import { repeatable } from '../engine/retry-jobs.ts'
 import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
 import { deliveryDescriptions } from './openapi/deliveries.ts'
+import { repeatableOf } from './retry-jobs.ts'
 import type { Route } from './route.ts'
 
-/** What a person may send again. A delivered message is not repeated: its receiver has it. */
-const repeatable: readonly DeliveryStatus[] = ['failed', 'canceled', 'skipped']
 /** What can be brought forward. */
 const waiting: readonly DeliveryStatus[] = ['pending', 'retrying']
-const bulkPage = 500
-const mostAtOnce = 100_000
 /** The filter stays out of the audit log: it may hold a client's number. */
 const retriedMany = { action: 'delivery.retry_many', object: 'deliveries' } as const
 
@@ -88,23 +85,16 @@ async function found(id: string, { store }: House) {
   return delivery
 }
 
-/** Counts first; then makes everything found due, in pages, so that new events are never held up. */
+/** Counts first; then makes everything found due, each delivery once, in pages, so that new events are never held up. */
 async function retryMany(body: unknown, house: House): Promise<JsonObject> {
   const form = new Form(body)
   const given = form.take('filter')
   if (!isJsonObject(given)) form.fault('filter', 'is required: an object with the filters of the journal')
   const dryRun = form.flag('dry_run', false)
   form.finish()
-  const asked = house.journal.filter(given as JsonObject)
-  const statuses = asked.statuses?.filter((status) => repeatable.includes(status)) ?? ['failed' as const]
-  const filter: JournalFilter = { ...asked, statuses }
-  const matched = statuses.length === 0 ? 0 : await house.journal.count(filter)
+  const asked = await house.journal.filter(given as JsonObject)
+  const which = { ...asked, statuses: repeatableOf(asked) }
+  const matched = await house.journal.count(which)
   if (dryRun) return { matched, retried: 0, dry_run: true }
-  let retried = 0
-  while (retried < Math.min(matched, mostAtOnce)) {
-    const some = await house.engine.dispatcher.requeue({ filter, limit: bulkPage }, 'bulk', statuses)
-    retried += some
-    if (some < bulkPage) break
-  }
-  return { matched, retried, dry_run: false }
+  return { matched, retried: await house.engine.retryJobs.retryNow(which), dry_run: false }
 }

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../core/json.ts'
-import { erasePhone, mentionsNumber, readNumber } from '../journal/erase.ts'
+import { erased, erasePhone, mentionsNumber, readNumber } from '../journal/erase.ts'
 import type { House } from './house.ts'
 import { forgetAnswers } from './idempotency.ts'
 
@@ -11,6 +11,8 @@ export interface ErasedClient {
   readonly still_in: readonly { readonly collection: string; readonly id: string; readonly name: string | null }[]
 }
 
+/** Who ends the jobs that looked for the client. */
+const eraser = { id: 'erase', name: 'erase' }
 const setUp = ['bindings', 'integrations', 'sources', 'users', 'views']
 
 /** Erases a client from the journal, from kept answers and from what the live tail remembers, and from the files of the store. */
@@ -27,6 +29,7 @@ export async function eraseClient(phone: string, house: House): Promise<ErasedCl
     isFlying: (id) => engine.dispatcher.isFlying(id),
   })
   await forgetAnswers(house, ({ body }) => mentionsNumber(JSON.stringify(body ?? null), number))
+  await engine.retryJobs.erase((text) => mentionsNumber(text, number), eraser, erased)
   tail.forget()
   await store.wipeFreeSpace()
   return { ...counts, still_in: await leftIn(number, house) }

@@ -37,7 +37,7 @@ export function eventRoutes(house: House): Route[] {
       ...eventDescriptions.list,
       personal: true,
       handle: async ({ query, view }) => ({
-        body: await house.journal.events(house.journal.filter(query), readPage(query), view),
+        body: await house.journal.events(await house.journal.filter(query), readPage(query), view),
       }),
     },
     {
@@ -46,7 +46,9 @@ export function eventRoutes(house: House): Route[] {
       right: 'events:read',
       summary: 'Counts the events that a filter finds, exactly up to 10,000',
       ...eventDescriptions.count,
-      handle: async ({ query }) => ({ body: await house.journal.countShown('events', house.journal.filter(query)) }),
+      handle: async ({ query }) => ({
+        body: await house.journal.countShown('events', await house.journal.filter(query)),
+      }),
     },
     {
       method: 'GET',

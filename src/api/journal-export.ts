@@ -9,9 +9,9 @@ import type { House } from './house.ts'
 import type { Answer, Asked } from './route.ts'
 
 /** The whole journal that a filter finds, as a file. It is read as fast as the client takes it, and ends with the client. */
-export function openExport({ query, headers, view }: Asked, house: House): Answer {
+export async function openExport({ query, headers, view }: Asked, house: House): Promise<Answer> {
   const form = readExportForm(query, headers['accept-language'])
-  const filter = house.journal.filter(query)
+  const filter = await house.journal.filter(query)
   const lines = exportJournal(filter, form, { store: house.store, show: showWith(view, house) })
   const day = new Date(house.clock.now()).toISOString().slice(0, 10)
   return {

@@ -18,7 +18,7 @@ export function journalRoutes(house: House): Route[] {
       ...deliveryDescriptions.list,
       personal: true,
       handle: async ({ query, view }) => ({
-        body: await journal.deliveries(journal.filter(query), readPage(query), view, readWithPhone(query)),
+        body: await journal.deliveries(await journal.filter(query), readPage(query), view, readWithPhone(query)),
       }),
     },
     {
@@ -27,7 +27,7 @@ export function journalRoutes(house: House): Route[] {
       right: 'journal:read',
       summary: 'Counts the deliveries that a filter finds, exactly up to 10,000',
       ...deliveryDescriptions.count,
-      handle: async ({ query }) => ({ body: await journal.countShown('deliveries', journal.filter(query)) }),
+      handle: async ({ query }) => ({ body: await journal.countShown('deliveries', await journal.filter(query)) }),
     },
     {
       method: 'GET',
@@ -35,7 +35,7 @@ export function journalRoutes(house: House): Route[] {
       right: 'journal:read',
       summary: 'Counts deliveries and their latency by hour, status and integration',
       ...deliveryDescriptions.stats,
-      handle: async ({ query }) => ({ body: await journal.stats(journal.filter(query)) }),
+      handle: async ({ query }) => ({ body: await journal.stats(await journal.filter(query)) }),
     },
     {
       method: 'GET',

@@ -25,6 +25,7 @@ import { openApiDocument } from './openapi/document.ts'
 import { operationRoutes } from './operations.ts'
 import { overviewRoutes } from './overview.ts'
 import { problemDocument } from './problem-document.ts'
+import { retryJobRoutes } from './retry-jobs.ts'
 import type { Answer, Route } from './route.ts'
 import { ruleBuildingRoutes } from './rule-building.ts'
 import { savedViewRoutes } from './saved-views.ts'
@@ -57,6 +58,7 @@ export function allRoutes(house: House): Route[] {
     ...overviewRoutes(house),
     ...journalRoutes(house),
     ...deliveryRoutes(house),
+    ...retryJobRoutes(house),
     ...wallRoutes(house),
     ...sourceRoutes(house),
     ...userRoutes(house),

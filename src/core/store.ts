@@ -165,10 +165,13 @@ export interface DeliveryStore {
   readonly lane: (integrationId: string, except: readonly string[]) => Promise<LaneSummary | null>
   /** Attempts and their consequences in one transaction (see Durability). */
   readonly recordAttempts: (records: readonly AttemptRecord[]) => Promise<void>
-  /** Makes the chosen deliveries due at `now`, with a fresh schedule. Only those with a status in `from` change. Returns their ids and integrations. */
+  /**
+   * Makes the chosen deliveries due at `now`, with a fresh schedule. Only those with a status in `from` change. Returns their
+   * ids and integrations.
+   */
   readonly requeueDeliveries: (
     which: DeliveryChoice,
-    change: { readonly now: number; readonly trigger: Trigger; readonly from: readonly DeliveryStatus[] },
+    change: Requeue,
   ) => Promise<readonly { readonly id: string; readonly integrationId: string }[]>
   /**
    * The time of day was set: every open delivery due after `after` is due `by` milliseconds later (earlier when negative),
@@ -181,6 +184,14 @@ export interface DeliveryStore {
     which: DeliveryChoice,
     change: { readonly now: number; readonly reason: string },
   ) => Promise<readonly string[]>
+}
+
+export interface Requeue {
+  readonly now: number
+  readonly trigger: Trigger
+  readonly from: readonly DeliveryStatus[]
+  /** The version of its binding that a delivery is made with from now on, by the binding's id. Absent: as it was. */
+  readonly versions?: Readonly<Record<string, number>>
 }
 
 export interface DueShift {

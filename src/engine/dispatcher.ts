@@ -84,10 +84,18 @@ export class Dispatcher {
     void this.#shiftDue(step).then(() => this.#goOn())
   }
 
-  /** Makes deliveries due now, by hand. Those in flight, or in a status not in `from`, stay as they are. Returns how many. */
-  async requeue(which: DeliveryChoice, trigger: Trigger, from: readonly DeliveryStatus[]): Promise<number> {
-    const now = this.#tools.clock.now()
-    const changed = await this.#tools.store.requeueDeliveries(which, { now, trigger, from })
+  /**
+   * Makes deliveries due now, by hand. Those in flight, or in a status not in `from`, stay as they are. `versions`: of the
+   * bindings that make them from now on, where it is not the one that fired. Returns how many.
+   */
+  async requeue(
+    which: DeliveryChoice,
+    trigger: Trigger,
+    from: readonly DeliveryStatus[],
+    versions?: Readonly<Record<string, number>>,
+  ): Promise<number> {
+    const change = { now: this.#tools.clock.now(), trigger, from, ...(versions && { versions }) }
+    const changed = await this.#tools.store.requeueDeliveries(which, change)
     const byLane = Map.groupBy(changed, ({ integrationId }) => integrationId)
     for (const [integrationId, some] of byLane) this.#lane(integrationId).lookFor(some.map(({ id }) => id))
     return changed.length

@@ -17,6 +17,7 @@ import { Health } from './health.ts'
 import { Integrations } from './integrations.ts'
 import { LastTests } from './last-tests.ts'
 import type { RehearsalTools } from './rehearse.ts'
+import { RetryJobs } from './retry-jobs.ts'
 import type { SendTools } from './sending.ts'
 import { WatchedClock } from './step-watch.ts'
 import { Throttle } from './throttle.ts'
@@ -48,6 +49,7 @@ export interface Engine {
   readonly dispatcher: Dispatcher
   readonly health: Health
   readonly lastTests: LastTests
+  readonly retryJobs: RetryJobs
   readonly tryOut: TryOutTools
   /** For a look at a message that cannot be sent. */
   readonly rehearsal: RehearsalTools
@@ -85,6 +87,7 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
     },
   }
   const dispatcher = new Dispatcher({ ...tools, ...sendTools, bindings, integrations, health })
+  const retryJobs = await RetryJobs.open({ store, clock, log, bindings, dispatcher })
   const acceptTools: AcceptTools = {
     ...tools,
     clock,
@@ -99,14 +102,19 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
     dispatcher,
     health,
     lastTests,
+    retryJobs,
     rehearsal: rehearsalTools(sendTools, integrations),
     tryOut: { ...sendTools, store, integrations, clock, log },
     accept: (events, trail = []) => acceptEvents(events, acceptTools, trail),
     async start() {
       await refillThrottle(throttle, { bindings, store, clock })
       await dispatcher.start()
+      retryJobs.start()
     },
-    stop: (graceMs) => dispatcher.stop(graceMs),
+    async stop(graceMs) {
+      await retryJobs.close()
+      await dispatcher.stop(graceMs)
+    },
   }
 }
 

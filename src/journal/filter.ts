@@ -35,6 +35,7 @@ export const filterNames = [
   'min_duration_ms',
   'trigger',
   'unanswered',
+  'retry_job',
   'number',
   'q',
 ] as const
@@ -59,6 +60,7 @@ export function readFilter(given: JsonObject, names: Names): JournalFilter {
   const maxAttempts = countOf(form, 'max_attempts')
   const minDurationMs = countOf(form, 'min_duration_ms')
   const unanswered = isTrue(form, 'unanswered')
+  form.text('retry_job', { maxLength: 100 })
   const search = searchTerms(form.text('q', { maxLength: 200 }))
   form.finish()
   return {

@@ -37,9 +37,14 @@ export class Journal {
     this.#tools = tools
   }
 
-  /** Throws `Problem` with every wrong parameter. */
-  filter(given: JsonObject): JournalFilter {
-    return readFilter(given, this.#tools.names)
+  /** Throws `Problem` with every wrong parameter. `retry_job` is answered by the deliveries that the job took up so far. */
+  async filter(given: JsonObject): Promise<JournalFilter> {
+    const { names } = this.#tools
+    const filter = readFilter(given, names)
+    const job = given['retry_job']
+    return typeof job === 'string' && job !== ''
+      ? { ...filter, deliveryIds: await names.deliveriesOfRetryJob(job) }
+      : filter
   }
 
   async deliveries(filter: JournalFilter, page: Page, view: View, withPhone = false): Promise<ShownPage> {

@@ -4,6 +4,8 @@ export interface Names {
   readonly integration: (id: string) => { readonly name: string; readonly kind: string } | null
   /** True when a message of this version of the binding may tell of several events. */
   readonly gathers: (bindingId: string, version: number) => Promise<boolean>
+  /** Ids of the deliveries that a retry job took up so far; none when there is no such job. */
+  readonly deliveriesOfRetryJob: (jobId: string) => Promise<readonly string[]>
   /** Ids of the bindings whose name contains the text. */
   readonly bindingsNamedLike: (text: string) => readonly string[]
 }

@@ -90,6 +90,7 @@ async function fill(office: Office, fake: Fake): Promise<Filled> {
     otherAccount,
     file: await upload(office),
     otherFile: await upload(office),
+    retryJob: made(await office.post('/retry-jobs', { filter: { integration_id: unusedIntegration } })),
     savedView: made(await office.post('/views', { name: 'Failures', filter: { status: 'failed' } })),
     otherSavedView: made(await office.post('/views', { name: 'Yesterday' })),
     delivery: String(delivered?.['delivery_id']),

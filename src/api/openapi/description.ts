@@ -64,6 +64,7 @@ export const exampleIds = {
   otherFile: 'file_7b3xk9ht5z0m',
   savedView: 'view_6d2sm8wk4p',
   otherSavedView: 'view_1f9qz5bt3h',
+  retryJob: 'retry_8t3mw6yq1d',
   delivery: 'dhjpvddxfy8',
   failedDelivery: 'dhjpvdey1k3',
   waitingDelivery: 'dhjpvdf0a2r',

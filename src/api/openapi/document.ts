@@ -12,6 +12,7 @@ import { integrationSchemas } from './integrations.ts'
 import { operationSchemas } from './operations.ts'
 import { problemName, problemResponses, problemSchemas } from './problems.ts'
 import { recordSchemas } from './records.ts'
+import { retryJobSchemas } from './retry-jobs.ts'
 import { ruleBuildingSchemas } from './rule-building.ts'
 import { choice, type Schema, text } from './schema.ts'
 import { type Unversioned, unversioned, unversionedSchemas } from './unversioned.ts'
@@ -56,6 +57,7 @@ const allSchemas: Readonly<Record<string, Schema>> = {
   ...ruleBuildingSchemas,
   ...integrationSchemas,
   ...deliverySchemas,
+  ...retryJobSchemas,
   ...accountSchemas,
   ...recordSchemas,
   ...operationSchemas,

@@ -73,6 +73,7 @@ export const filterParameters: readonly QueryParameter[] = [
     description: 'true: only events that no binding answered; finds no deliveries',
     schema: choice(['true', 'false'], 'True or false'),
   },
+  { name: 'retry_job', description: 'Sent again by this retry job', schema: text('An id') },
   { name: 'number', description: 'Of the event with this number', schema: text('A number') },
   {
     name: 'q',

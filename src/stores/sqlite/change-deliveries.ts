@@ -1,5 +1,4 @@
-import type { DeliveryStatus, Trigger } from '../../core/delivery.ts'
-import type { DueShift } from '../../core/store.ts'
+import type { DueShift, Requeue } from '../../core/store.ts'
 import { firstFinishedState, outcomeOf, stateOf, statusOf, triggerCode } from './codes.ts'
 import { type Cell, Cells } from './pack.ts'
 import type { WriterTools } from './save-events.ts'
@@ -17,13 +16,15 @@ const addAttempt = `
 // A person who asks for it again wants it sent, also when it has expired meanwhile.
 const requeue = `
   update delivery
-  set state = ?, due_at = ?, tries = 0, trigger = ?, finished_at = null, expires_at = null
+  set state = ?, due_at = ?, tries = 0, trigger = ?, finished_at = null, expires_at = null,
+    binding_version = coalesce(?, binding_version)
   where id = ?`
 const cancel = 'update delivery set state = ?, due_at = null, finished_at = ?, reason = ? where id = ?'
 const shiftDueTimes = `
   update delivery set due_at = due_at + ?
   where state < 32 and due_at > ? and reason is not ?`
 const shiftExpiry = 'update delivery set expires_at = expires_at + ? where state < 32 and expires_at is not null'
+const bindingOf = 'select binding_id from route where id = ?'
 const integrationOf = 'select integration_id from lane where id = ?'
 
 interface Standing {
@@ -53,21 +54,29 @@ function recordAttempt(cells: Cells, tools: WriterTools): void {
 }
 
 /** Makes deliveries due again. Returns id and integration of each that changed. */
-export function requeueDeliveries(
-  ids: readonly number[],
-  change: { readonly now: number; readonly trigger: Trigger; readonly from: readonly DeliveryStatus[] },
-  tools: WriterTools,
-): Cell[] {
+export function requeueDeliveries(ids: readonly number[], change: Requeue, tools: WriterTools): Cell[] {
   const changed: Cell[] = []
   for (const id of ids) {
     const standing = standingOf(id, tools)
     if (standing === null || !change.from.includes(statusOf(standing.state))) continue
     const state = stateOf('retrying', outcomeOf(standing.state))
-    tools.statements.run(requeue, state, change.now, triggerCode(change.trigger), id)
+    tools.statements.run(
+      requeue,
+      state,
+      change.now,
+      triggerCode(change.trigger),
+      versionFor(standing, change, tools),
+      id,
+    )
     moveTo(state, standing, tools)
     changed.push(id, tools.statements.row(integrationOf, standing.lane)?.[0] ?? '')
   }
   return changed
+}
+
+function versionFor({ route }: Standing, { versions }: Requeue, { statements }: WriterTools): number | null {
+  if (versions === undefined) return null
+  return versions[String(statements.row(bindingOf, route)?.[0])] ?? null
 }
 
 /** Cancels those that are open. Returns their ids. */
