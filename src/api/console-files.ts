@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -55,9 +56,10 @@ export function addConsole(server: FastifyInstance, folder: string): void {
     void reading.then((packed) => packed ?? kept.delete(name))
     return reading
   }
-  server.get('/assets/*', async (request, reply) =>
-    send(request, reply, await read(pathOf(request)), 'public, max-age=31536000, immutable'),
-  )
+  server.get('/assets/*', async (request, reply) => {
+    const name = assetIn(request)
+    return send(request, reply, name === null ? null : await read(name), 'public, max-age=31536000, immutable')
+  })
   for (const name of ['/theme.js', '/favicon.svg'])
     server.get(name, async (request, reply) => send(request, reply, await read(name), 'no-cache'))
   const page = async (request: FastifyRequest, reply: FastifyReply) =>
@@ -72,18 +74,19 @@ const pages = ['', 'sign-in', 'bindings', 'integrations', 'journal', 'events', '
 
 interface Packed {
   readonly type: string
+  /** Stands for the content. */
+  readonly tag: string
   readonly plain: Buffer
   readonly brotli: Buffer
 }
 
 async function pack(folder: string, name: string): Promise<Packed | null> {
-  const path = normalize(join(folder, name))
-  const type = types[extname(path)]
-  if (!path.startsWith(folder + sep) || !type || path.includes('\0')) return null
+  const type = types[extname(name)]
+  if (!type) return null
   try {
-    const plain = await readFile(path)
+    const plain = await readFile(join(folder, name))
     const brotli = await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-    return { type, plain, brotli }
+    return { type, tag: createHash('sha256').update(plain).digest('base64url').slice(0, 22), plain, brotli }
   } catch {
     return null
   }
@@ -94,18 +97,18 @@ function send(request: FastifyRequest, reply: FastifyReply, packed: Packed | nul
     reply.callNotFound()
     return reply
   }
-  const takesBrotli = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const takesBrotli = /\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(String(request.headers['accept-encoding'] ?? ''))
+  const etag = `"${packed.tag}${takesBrotli ? '-br' : ''}"`
+  const isKnown = request.headers['if-none-match']?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
+  reply.headers({ ...safety, etag, 'cache-control': cacheControl, vary: 'accept-encoding' })
+  if (isKnown) return reply.code(304).send()
   return reply
-    .headers({ ...safety, 'content-type': packed.type, 'cache-control': cacheControl, vary: 'accept-encoding' })
-    .headers(takesBrotli ? { 'content-encoding': 'br' } : {})
+    .headers({ 'content-type': packed.type, ...(takesBrotli && { 'content-encoding': 'br' }) })
     .send(takesBrotli ? packed.brotli : packed.plain)
 }
 
-function pathOf({ url }: FastifyRequest): string {
+/** The file of the build that an address names; null for any other. One file has one name: what is read is kept. */
+function assetIn({ url }: FastifyRequest): string | null {
   const [path = ''] = url.split('?')
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return ''
-  }
+  return /^\/assets\/[\w-][\w.-]*$/.test(path) ? path : null
 }

@@ -140,8 +140,11 @@ function incomingOf(request: FastifyRequest, reply: FastifyReply): Incoming {
   }
 }
 
+/** Answers hold what only this caller may see, at this moment: neither a browser nor a proxy keeps them. */
+const notKept = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
+
 function answer({ status = 200, body, headers = {}, stream }: Answer, reply: FastifyReply): FastifyReply {
-  reply.code(status).headers(headers)
+  reply.code(status).headers({ ...notKept, ...headers })
   if (stream) return reply.send(stream)
   if (body === undefined) return reply.send()
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
@@ -149,7 +152,10 @@ function answer({ status = 200, body, headers = {}, stream }: Answer, reply: Fas
 
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, house: House): FastifyReply {
   const { status, headers, body } = troubleOf(error, { method: request.method, route: routeOf(request) }, house)
-  return reply.code(status).headers(headers).send(JSON.stringify(body))
+  return reply
+    .code(status)
+    .headers({ ...notKept, ...headers })
+    .send(JSON.stringify(body))
 }
 
 function routeOf(request: FastifyRequest): string {

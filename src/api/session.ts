@@ -159,7 +159,7 @@ async function signIn(asked: Asked, { people }: House): Promise<SignedIn> {
 function withCookie({ token, session }: SignedIn, house: House): Answer {
   return {
     body: showSession(session, house),
-    headers: { 'set-cookie': cookie(token, cookieDays * 24 * 3600, house.publicUrl), 'cache-control': 'no-store' },
+    headers: { 'set-cookie': cookie(token, cookieDays * 24 * 3600, house.publicUrl) },
   }
 }
 

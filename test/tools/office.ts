@@ -25,6 +25,8 @@ export interface OfficeOptions {
   readonly folder?: string
   /** Silent unless given. */
   readonly log?: Log
+  /** Another folder than that of the built console. */
+  readonly consoleFolder?: string
 }
 
 /** A whole server with a real store in a folder of its own, spoken to over real HTTP. */
@@ -60,7 +62,13 @@ const adminKey = 'office-admin-key-0123456789'
 const silent = pino({ level: 'silent' })
 
 /** Opens an office. The demo's loopback addresses may be reached, so that local fakes can stand in for services. */
-export async function openOffice({ clock, settings = {}, folder, log = silent }: OfficeOptions = {}): Promise<Office> {
+export async function openOffice({
+  clock,
+  settings = {},
+  folder,
+  log = silent,
+  consoleFolder,
+}: OfficeOptions = {}): Promise<Office> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'hookswitch-office-')))
   const config = readConfig({
     HOOKSWITCH_LISTEN: '127.0.0.1:0',
@@ -69,7 +77,13 @@ export async function openOffice({ clock, settings = {}, folder, log = silent }:
     HOOKSWITCH_ALLOW_NETS: '127.0.0.0/8,::1/128',
     ...settings,
   })
-  const running = await start({ config, log, random: () => 0.5, ...(clock ? { clock } : {}) })
+  const running = await start({
+    config,
+    log,
+    random: () => 0.5,
+    ...(clock && { clock }),
+    ...(consoleFolder && { consoleFolder }),
+  })
   const office: Office = {
     running,
     url: running.url,
