@@ -18,6 +18,7 @@ const unnoted: Readonly<Record<string, string>> = {
   'POST /bindings/backtest': 'changes nothing',
   'POST /bindings/check': 'changes nothing',
   'POST /bindings/why': 'changes nothing',
+  'POST /session/link': 'changes nothing',
   'POST /integrations/helpers/:name': 'changes nothing',
   'POST /deliveries/retry': 'its example is a dry run',
   'POST /import': 'its example is a dry run',
