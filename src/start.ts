@@ -139,17 +139,29 @@ async function startOn(
     eventUrl: (eventNo) => `${config.publicUrl}/events/${eventNo}`,
     onEvents: (events, deliveries) => {
       metrics.noteEvents(events, deliveries, kindOf)
-      for (const event of events) tail.tell('event', (view) => view.event(event))
-      for (const planned of deliveries) tail.tell('delivery', () => showDelivery(plannedDelivery(planned), names))
+      const answered = new Set(deliveries.map(({ event }) => event.no))
+      for (const event of events) {
+        const about = { event, delivery: null, trigger: null, isAnswered: answered.has(event.no) }
+        tail.tell({ kind: 'event', about, show: (view) => view.event(event) })
+      }
+      for (const planned of deliveries) {
+        const delivery = plannedDelivery(planned)
+        const about = { event: planned.event, delivery, trigger: null, isAnswered: true }
+        tail.tell({ kind: 'delivery', about, show: () => showDelivery(delivery, names) })
+      }
     },
     onChange: (delivery, record) => {
       figures.noteChange(delivery.createdAt)
       metrics.noteChange(delivery.createdAt, record, kindOf(delivery.integrationId))
       const binding = engine.bindings.get(delivery.bindingId)
       const tellsOne = binding?.version === delivery.bindingVersion && binding.options.digest === null
-      tail.tell('delivery', (view) => {
-        const row = changedDelivery(delivery, record)
-        return showDelivery(row, names, view.isClear ? undefined : view.about(tellsOne ? [delivery.event] : null))
+      const row = changedDelivery(delivery, record)
+      const trigger = record.attempt?.trigger ?? null
+      tail.tell({
+        kind: 'delivery',
+        about: { event: delivery.event, delivery: row, trigger, isAnswered: true },
+        show: (view) =>
+          showDelivery(row, names, view.isClear ? undefined : view.about(tellsOne ? [delivery.event] : null)),
       })
     },
   })
@@ -157,6 +169,8 @@ async function startOn(
     binding: (id) => engine.bindings.nameOf(id),
     integration: (id) => engine.integrations.nameOf(id),
     bindingsNamedLike: (text) => engine.bindings.idsNamedLike(text),
+    bindingThen: async (id, version) => engine.bindings.version(id, version),
+    bindingNow: (id) => engine.bindings.get(id) ?? null,
     deliveriesOfRetryJob: (id) => engine.retryJobs.deliveriesOf(id),
     gathers: async (id, version) => Boolean((await engine.bindings.version(id, version))?.options.digest),
   }
@@ -183,7 +197,7 @@ async function startOn(
   })
   const attention = await Attention.open({ store, figures, names, clock })
   let open = true
-  const journal = new Journal({ store, names })
+  const journal = new Journal({ store, names, catalogue })
   const isOpen = () => open
   const house: House = {
     catalogue,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { test } from 'node:test'
+import type { StoredEvent } from '../src/core/event.ts'
 import { Tail } from '../src/journal/tail.ts'
 import { holdClock } from './tools/clock.ts'
 import { liveHeapBytes } from './tools/live-heap.ts'
@@ -86,7 +87,8 @@ test('the tail remembers so many changes and no more; who was away longer is tol
   const tail = new Tail('run')
   assert.equal(tail.after(0), null)
   tail.listen(() => {})
-  for (let no = 1; no <= 30_000; no++) tail.tell('event', () => ({}))
+  const about = { event: {} as StoredEvent, delivery: null, trigger: null, isAnswered: false }
+  for (let no = 1; no <= 30_000; no++) tail.tell({ kind: 'event', about, show: () => ({}) })
   assert.equal(tail.after(1), 'forgotten')
   assert.equal(tail.after(30_000), null)
   const next = tail.after(29_000)

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream'
+import { changeMatcher } from '../journal/matches.ts'
 import type { Change } from '../journal/tail.ts'
 import type { House } from './house.ts'
 import type { Answer, Asked } from './route.ts'
@@ -8,11 +9,15 @@ const heartbeatMs = 15_000
 const mostBufferedBytes = 64 * 1024
 
 /**
- * The live tail. Each change has an id; a client that reconnects with `Last-Event-ID` (or `?after=`) gets what it missed,
+ * The live tail of what the filters of the journal find. Each change has an id; a client that reconnects with `Last-Event-ID` (or `?after=`) gets what it missed,
  * or one `reset` event when that is no longer remembered and the list must be loaded again: after a restart of the server,
  * or when it was away, or read, too slowly. One that takes nothing from one heartbeat to the next is let go, and may resume.
  */
-export function openStream({ headers, query, whenGone, view }: Asked, { tail, clock }: House): Answer {
+export async function openStream(
+  { headers, query, whenGone, view }: Asked,
+  { tail, clock, journal, catalogue }: House,
+): Promise<Answer> {
+  const isWanted = changeMatcher(await journal.filter(query), catalogue)
   const stream = new PassThrough({ highWaterMark: mostBufferedBytes })
   let position = tail.latest
   let isStuck = false
@@ -26,7 +31,8 @@ export function openStream({ headers, query, whenGone, view }: Asked, { tail, cl
       const next = tail.after(position)
       if (next === null) return
       if (next === 'forgotten') reset()
-      else tell(next)
+      else if (isWanted(next.about)) tell(next)
+      else position = next.no
     }
   }
   const stopListening = tail.listen(pump, () => stream.end())

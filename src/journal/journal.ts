@@ -1,9 +1,13 @@
+import type { Catalogue } from '../core/catalogue.ts'
 import type { Delivery } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
-import type { JsonObject } from '../core/json.ts'
+import { explain } from '../core/explain.ts'
+import type { Json, JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
+import { searchKeys } from '../core/search-keys.ts'
 import type { JournalFilter, Page, Store } from '../core/store.ts'
 import { readFilter } from './filter.ts'
+import { mappingOf } from './mapping.ts'
 import type { Names } from './names.ts'
 import { showRow } from './row.ts'
 import { mayQuote, showAttempt, showDelivery } from './show.ts'
@@ -12,6 +16,7 @@ import type { View } from './view.ts'
 export interface JournalTools {
   readonly store: Store
   readonly names: Names
+  readonly catalogue: Pick<Catalogue, 'parametersOf'>
 }
 
 /** A page in the API's form. */
@@ -25,6 +30,8 @@ const mostCounted = 100_000
 
 /** Up to here the number beside a list is exact. */
 const mostShownCount = 10_000
+
+const mostRelated = 20
 
 /** How far apart the members of a digest may be; the engine looks as far. */
 const longestDigestMs = 86_400_000
@@ -73,9 +80,15 @@ export class Journal {
 
   /** One delivery's whole story. Throws `not-found`. */
   async story(id: string, view: View): Promise<JsonObject> {
-    const delivery = await this.#tools.store.delivery(id)
+    const { store, names, catalogue } = this.#tools
+    const delivery = await store.delivery(id)
     if (!delivery) throw new Problem('not-found', `There is no delivery ${id}`)
-    const event = await this.#tools.store.event(delivery.eventNo)
+    const [event, then] = await Promise.all([
+      store.event(delivery.eventNo),
+      names.bindingThen(delivery.bindingId, delivery.bindingVersion),
+    ])
+    const now = names.bindingNow(delivery.bindingId)
+    const conditions = event && then ? explain(then.conditions, event, catalogue.parametersOf(event.type)) : null
     const last = delivery.attempts.at(-1)
     const mask = view.about(await this.eventsBehind(delivery, view))
     return {
@@ -84,7 +97,25 @@ export class Journal {
       parameters: mask(last?.parameters ?? null),
       empty_variables: last?.emptyVariables ?? [],
       attempts: delivery.attempts.map((attempt) => showAttempt(attempt, mask)),
+      conditions: event && mask(view.conditions(conditions as Json, event.type)),
+      binding_now: now && { version: now.version, enabled: now.enabled },
+      mapping: then ? mappingOf(then) : [],
+      related: await this.#related(delivery, event, view),
     }
+  }
+
+  /** Other deliveries of the event, and of events that belong to the same call, task or person; the latest of them. */
+  async #related({ id, eventNo }: Delivery, event: StoredEvent | null, view: View): Promise<JsonObject[]> {
+    const { store } = this.#tools
+    const keys = event?.correlationId ? searchKeys([event.correlationId]) : []
+    const search = [{ keys: keys.filter((key) => key.startsWith('=')).map((key) => ({ key, prefix: false })) }]
+    const [ofEvent, ofCall] = await Promise.all([
+      store.deliveriesOf(eventNo),
+      keys.length === 0 ? [] : store.findDeliveries({ search }, { limit: mostRelated }).then(({ items }) => items),
+    ])
+    const others = new Map([...ofEvent, ...ofCall].map((delivery) => [delivery.id, delivery]))
+    others.delete(id)
+    return this.#listed([...others.values()].slice(0, mostRelated), view)
   }
 
   /** The deliveries of one event, in the API's form. */

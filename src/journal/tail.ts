@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts'
+import type { ChangeSubject } from './matches.ts'
 import type { View } from './view.ts'
 
 /** One change of the journal, as the live tail tells it. */
@@ -6,6 +7,8 @@ export interface Change {
   /** Grows by one with each change while the server runs. */
   readonly no: number
   readonly kind: 'delivery' | 'event'
+  /** What it is about, for whoever wants to be told of some changes only. */
+  readonly about: ChangeSubject
   /** Made only when somebody listens, and as that one may see it. */
   readonly show: (view: View) => JsonObject
 }
@@ -27,9 +30,9 @@ export class Tail {
     this.run = run
   }
 
-  tell(kind: Change['kind'], show: Change['show']): void {
+  tell({ kind, about, show }: Omit<Change, 'no'>): void {
     this.#no += 1
-    const change = { no: this.#no, kind, show }
+    const change = { no: this.#no, kind, about, show }
     if (this.#listeners.size > 0) this.#owed = kept
     // Nobody could ask for it: only one who listened knows a number to continue from.
     if (this.#owed === 0) return

@@ -94,6 +94,23 @@ export const deliverySchemas: Readonly<Record<string, Schema>> = {
       parameters: nullable(freeObject('The message as the last attempt sent it; sec.* values masked')),
       empty_variables: list(text('A name'), 'Variables that were empty'),
       attempts: list(ref('Attempt'), 'Every try, oldest first'),
+      conditions: {
+        anyOf: [ref('ExplainedCondition'), { type: 'null' }],
+        description:
+          'Those of the version that fired, with what the event held; null: it wants every event, or they are gone',
+      },
+      binding_now: {
+        anyOf: [answer({ version: integer('Its version now'), enabled: flag('Whether it is on') }), { type: 'null' }],
+        description: 'How the binding stands now; null when it was deleted',
+      },
+      mapping: list(
+        answer({
+          path: text('A text of the parameters, such as embeds[0].title'),
+          variables: list(text('A name'), 'What it is made from'),
+        }),
+        'Which variables went where, by the version that fired',
+      ),
+      related: list(ref('Delivery'), 'Other deliveries of the event and of its call, at most 20'),
     }),
     description: 'A delivery with its event, its message and every attempt',
   },
@@ -172,7 +189,10 @@ export const deliveryDescriptions = {
     example: { query: { from: '2026-03-16T00:00:00Z' }, status: 200 },
   },
   stream: {
-    query: [{ name: 'after', description: 'As Last-Event-ID: continue after this change', schema: text('An id') }],
+    query: [
+      { name: 'after', description: 'As Last-Event-ID: continue after this change', schema: text('An id') },
+      ...filterParameters,
+    ],
     headers: [{ name: 'Last-Event-ID', description: 'Continue after this change', schema: text('An id') }],
     reply: {
       mediaTypes: {
