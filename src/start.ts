@@ -21,6 +21,7 @@ import { consoleFolder as builtConsole } from './console-build.ts'
 import type { SteadyClock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import type { Store } from './core/store.ts'
+import { DemoCenter } from './demo-center.ts'
 import { openEngine } from './engine/engine.ts'
 import { Sources } from './engine/sources.ts'
 import { Attention } from './journal/attention.ts'
@@ -137,6 +138,7 @@ async function startOn(
     directory: users,
     company,
     eventUrl: (eventNo) => `${config.publicUrl}/events/${eventNo}`,
+    apart: { mayMeet: (source, bindingId) => demo.mayMeet(source, bindingId) },
     onEvents: (events, deliveries) => {
       metrics.noteEvents(events, deliveries, kindOf)
       const answered = new Set(deliveries.map(({ event }) => event.no))
@@ -165,6 +167,7 @@ async function startOn(
       })
     },
   })
+  const demo = await DemoCenter.open({ engine, catalogue, users, sealing, store, clock, log })
   const names: Names = {
     binding: (id) => engine.bindings.nameOf(id),
     integration: (id) => engine.integrations.nameOf(id),
@@ -217,6 +220,7 @@ async function startOn(
     sources,
     users,
     files,
+    demo,
     clock,
     log,
     metrics,
@@ -243,6 +247,7 @@ async function startOn(
     stopping ??= (async () => {
       open = false
       await retention.stop()
+      await demo.stop()
       await sources.stop()
       tail.end()
       // Side by side: what is accepted meanwhile waits on disk, and a supervisor does not wait for two graces.

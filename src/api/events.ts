@@ -138,13 +138,17 @@ function trailOf({ headers }: Asked): string[] {
         .slice(0, 20)
 }
 
-async function eventStory(text: string, view: View, { store, journal, engine, catalogue }: House): Promise<unknown> {
+async function eventStory(
+  text: string,
+  view: View,
+  { store, journal, engine, catalogue, demo }: House,
+): Promise<unknown> {
   const no = /^\d{1,15}$/.test(text) ? Number(text) : -1
   const event = await store.event(no)
   if (!event) throw new Problem('not-found', `There is no event ${text}`)
   const [deliveries, bindings] = await Promise.all([
     journal.deliveriesOf(no, view),
-    whyFired(event, { bindings: engine.bindings, store, catalogue }),
+    whyFired(event, { bindings: engine.bindings, store, catalogue, apart: demo }),
   ])
   const mask = view.about([event])
   const shown = bindings.map(({ conditions, ...why }) => ({

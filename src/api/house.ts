@@ -6,6 +6,7 @@ import type { Files } from '../center/files.ts'
 import type { Users } from '../center/users.ts'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Demo } from '../core/demo.ts'
 import type { Log } from '../core/log.ts'
 import type { Sealing } from '../core/sealing.ts'
 import type { Store } from '../core/store.ts'
@@ -40,6 +41,7 @@ export interface House {
   readonly sources: Sources
   readonly users: Users
   readonly files: Files
+  readonly demo: Demo
   readonly clock: Clock
   readonly log: Log
   readonly metrics: ServerMetrics

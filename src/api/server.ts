@@ -9,6 +9,7 @@ import { bindingRoutes } from './bindings.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { addConsole, hasConsole } from './console-files.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { demoRoutes } from './demo.ts'
 import { type Incoming, openDesk, troubleOf } from './desk.ts'
 import { docsPage } from './docs-page.ts'
 import { eventRoutes } from './events.ts'
@@ -68,6 +69,7 @@ export function allRoutes(house: House): Route[] {
     ...accountRoutes(house),
     ...savedViewRoutes(house),
     ...operationRoutes(house),
+    ...demoRoutes(house),
     ...aboutRoutes(house),
   ]
 }

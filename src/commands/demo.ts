@@ -1,23 +1,19 @@
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { signInAddress } from '../api/accounts.ts'
+import type { House } from '../api/house.ts'
 import type { SourceEvent } from '../core/event.ts'
 import type { Language } from '../core/sentence.ts'
+import { demoBatch, eachBatch, recordedCallEvents, tellDay } from '../demo-events.ts'
+import { demoCalls, makeDemo } from '../demo-set-up.ts'
 import { type Running, start } from '../start.ts'
 import { CliError, type Command, type Given } from './command.ts'
 import { DemoReport } from './demo-report.ts'
-import { setUpDemo } from './demo-setup.ts'
 import { prepareConsole } from './prepare-console.ts'
 import { ProgressLine } from './progress.ts'
 import { untilStopped } from './serve.ts'
 
-const recordedCall = join(import.meta.dirname, '../../test/data/asterisk/ami_predictive_2015b.log')
-const batchSize = 150
-/** Slow enough to watch, fast enough to wait for: a day takes about twenty seconds. */
-const betweenBatchesMs = 150
+const keyName = 'demo'
 const settleMs = 60_000
-const dayMs = 24 * 3600 * 1000
 
 /** What the demo keeps apart from a real installation, unless told otherwise. */
 const demoSettings = {
@@ -66,6 +62,17 @@ interface Showing {
   /** How many incoming calls the synthetic day has. */
   readonly calls: number
   readonly given: Given
+}
+
+/** Makes what the demo needs, once. Every run gets a fresh key; the key of the run before is revoked. */
+async function setUpDemo(house: House, language: Language): Promise<{ key: string; bindings: number; run: number }> {
+  const before = house.keys.list().filter(({ name }) => name === keyName)
+  for (const { id, revokedAt } of before) if (revokedAt === null) await house.keys.revoke(id)
+  const { key } = await house.keys.create({ name: keyName, role: 'admin', personalData: true, expiresAt: null })
+  // Everything in this store is a demo, so nothing of it needs a mark.
+  if (house.engine.integrations.list().length === 0)
+    await makeDemo(house, { language, mark: '', idMark: '', onMade: () => {} })
+  return { key, bindings: house.engine.bindings.list().length, run: before.length + 1 }
 }
 
 /** A demo account, made once, and a link that signs it in at once. */
@@ -121,35 +128,20 @@ async function play(
 ): Promise<void> {
   const { catalogue, engine } = running.house
   const progress = new ProgressLine(!given.json)
-  const waitMs = given.flags.has('fast') ? 0 : betweenBatchesMs
+  const waitMs = given.flags.has('fast') ? 0 : demoBatch.everyMs
   const tell = async (events: readonly SourceEvent[]) => {
     report.took(await engine.accept(events))
     progress.show(report.line(language))
     if (waitMs > 0) await pause(waitMs)
   }
-  await eachBatch(await readRecordedCall(catalogue), tell)
+  await eachBatch(await recordedCallEvents(catalogue), tell)
   progress.clear()
   if (!given.json) process.stdout.write(`${recordedCallLine(report, language)}\n`)
-  // Each run plays a day of its own, going back from yesterday, so that no call of it was told before.
-  const date = new Date(running.house.clock.now() - run * dayMs).toISOString().slice(0, 10)
-  const settings = { seed: run, calls, date, speed: 0, language }
-  const day = catalogue.sources.get('synthetic-day')
-  const tools = {
-    clock: running.house.clock,
-    log: running.house.log,
-    signal: new AbortController().signal,
-    connect: () => Promise.reject(new Error('not needed')),
-    report: () => {},
-  }
-  await day?.start?.(settings, { ...tools, emit: (events) => eachBatch(events, tell) })
+  const { clock, log } = running.house
+  const signal = new AbortController().signal
+  const emit = (events: readonly SourceEvent[]) => eachBatch(events, tell)
+  await tellDay({ run, calls, language }, { catalogue, clock, log, signal, emit })
   progress.clear()
-}
-
-async function readRecordedCall(catalogue: Running['house']['catalogue']): Promise<SourceEvent[]> {
-  const events: SourceEvent[] = []
-  const recorded = catalogue.sources.get('asterisk-ami')?.read?.(createReadStream(recordedCall), {})
-  for await (const event of recorded ?? []) events.push(event)
-  return events
 }
 
 function recordedCallLine(report: DemoReport, language: Language): string {
@@ -161,14 +153,7 @@ function recordedCallLine(report: DemoReport, language: Language): string {
 }
 
 function callsAsked({ flags }: Given): number {
-  const calls = Number(flags.get('calls') ?? 400)
+  const calls = Number(flags.get('calls') ?? demoCalls)
   if (Number.isInteger(calls) && calls >= 20 && calls <= 2000) return calls
   throw new CliError(`--calls must be a whole number from 20 to 2000, not “${flags.get('calls')}”`)
-}
-
-async function eachBatch(
-  events: readonly SourceEvent[],
-  tell: (events: readonly SourceEvent[]) => Promise<void>,
-): Promise<void> {
-  for (let at = 0; at < events.length; at += batchSize) await tell(events.slice(at, at + batchSize))
 }

@@ -2,6 +2,7 @@ import type { Binding } from '../core/binding.ts'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Company } from '../core/company.ts'
+import type { Apart } from '../core/demo.ts'
 import type { SourceEvent, StoredEvent } from '../core/event.ts'
 import type { JsonObject } from '../core/json.ts'
 import { newUuid } from '../core/new-id.ts'
@@ -29,6 +30,8 @@ export interface AcceptTools {
   readonly throttle: Throttle
   readonly windows: DigestWindows
   readonly company: Pick<Company, 'timeZone'>
+  /** Keeps apart what must not meet. */
+  readonly apart: Apart
   /** Told of every new pending delivery once it is on disk, so that it leaves without polling. */
   readonly onDeliveries: (deliveries: readonly DueDelivery[]) => void
   /** Told of every event that was new, for the live tail. */
@@ -90,7 +93,7 @@ function plan(event: SourceEvent, now: number, tools: AcceptTools, trail: readon
     trail,
     ...(event.trace === undefined ? {} : { trace: event.trace }),
   }
-  const bindings = event.data.is_test === true ? [] : tools.bindings.matching(full)
+  const bindings = event.data.is_test === true ? [] : matching(full, tools)
   const deliveries = planDeliveries(full, bindings, tools)
   const toStore: NewEvent = {
     ...full,
@@ -99,6 +102,10 @@ function plan(event: SourceEvent, now: number, tools: AcceptTools, trail: readon
     deliveries,
   }
   return { event: full, bindings, toStore }
+}
+
+function matching(event: PlannedEvent, { bindings, apart }: AcceptTools): Binding[] {
+  return bindings.matching(event).filter(({ id }) => apart.mayMeet(event.source, id))
 }
 
 /** What belongs together when the sender does not say: the call, else the task, else the user. */

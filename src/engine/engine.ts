@@ -1,6 +1,7 @@
 import type { Catalogue } from '../core/catalogue.ts'
 import type { SteadyClock } from '../core/clock.ts'
 import type { Company } from '../core/company.ts'
+import type { Apart } from '../core/demo.ts'
 import type { Dial } from '../core/dial.ts'
 import type { SourceEvent } from '../core/event.ts'
 import type { Http } from '../core/http.ts'
@@ -38,6 +39,7 @@ export interface EngineTools {
   readonly company: Company
   readonly eventUrl: (eventNo: number) => string
   readonly random: () => number
+  readonly apart: Apart
   readonly onEvents: AcceptTools['onEvents']
   readonly onChange: (delivery: DueDelivery, record: AttemptRecord) => void
 }

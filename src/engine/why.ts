@@ -1,6 +1,7 @@
 import type { Binding } from '../core/binding.ts'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { ExplainedCondition } from '../core/condition.ts'
+import type { Apart } from '../core/demo.ts'
 import type { StoredEvent } from '../core/event.ts'
 import { explain } from '../core/explain.ts'
 import type { Store } from '../core/store.ts'
@@ -21,7 +22,7 @@ export interface Why {
  */
 export async function whyFired(
   event: StoredEvent,
-  { bindings, store, catalogue }: { bindings: Bindings; store: Store; catalogue: Catalogue },
+  { bindings, store, catalogue, apart }: { bindings: Bindings; store: Store; catalogue: Catalogue; apart: Apart },
 ): Promise<Why[]> {
   const deliveries = new Map((await store.deliveriesOf(event.no)).map((delivery) => [delivery.bindingId, delivery]))
   const parameters = catalogue.parametersOf(event.type)
@@ -31,7 +32,7 @@ export async function whyFired(
       const delivery = deliveries.get(live.id)
       const binding = delivery ? ((await bindings.version(live.id, delivery.bindingVersion)) ?? live) : live
       const conditions = explain(binding.conditions, event, parameters)
-      const reason = delivery ? firedReason(delivery) : notFiredReason(live, event, conditions)
+      const reason = delivery ? firedReason(delivery) : notFiredReason(live, event, conditions, apart)
       const { id, name, version } = binding
       return { binding: { id, name, version }, fired: delivery !== undefined, reason, conditions }
     }),
@@ -55,8 +56,14 @@ function firedReason({ status, reason }: { status: string; reason: string | null
   return 'the conditions hold'
 }
 
-function notFiredReason(binding: Binding, event: StoredEvent, conditions: ExplainedCondition | null): string {
+function notFiredReason(
+  binding: Binding,
+  event: StoredEvent,
+  conditions: ExplainedCondition | null,
+  apart: Apart,
+): string {
   if (event.data.is_test === true) return 'the event is a test'
+  if (!apart.mayMeet(event.source, binding.id)) return 'one of them belongs to the demo call center, the other does not'
   if (conditions && !conditions.holds) return 'the conditions do not hold'
   if (!binding.enabled) return 'the binding is off'
   if (binding.createdAt > event.receivedAt) return 'the binding was made after the event'
