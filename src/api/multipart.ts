@@ -1,4 +1,4 @@
-import { Busboy, type BusboyHeaders } from '@fastify/busboy'
+import type { Busboy, BusboyHeaders } from '@fastify/busboy'
 import { Problem } from '../core/problem.ts'
 
 /** The one file of an upload. */
@@ -13,13 +13,13 @@ const headerLimits = { headerPairs: 20, headerSize: 8 * 1024, fields: 10, fieldS
  * Reads the file out of a `multipart/form-data` body that is here already, so its size is bounded. Other fields of the
  * form are passed over. Throws `media-type-unsupported`, `request-invalid` or `fields-invalid` with a sentence for people.
  */
-export function readSentFile(body: Buffer, contentType: string | undefined): Promise<SentFile> {
+export async function readSentFile(body: Buffer, contentType: string | undefined): Promise<SentFile> {
   if (!/^multipart\/form-data\b/i.test(contentType?.trim() ?? '')) {
     throw new Problem('media-type-unsupported', 'Send the file as multipart/form-data, as a browser’s form does')
   }
+  const parser = await openParser({ 'content-type': contentType! })
   return new Promise((resolve, reject) => {
     const refuse = (detail: string) => reject(new Problem('request-invalid', detail))
-    const parser = openParser({ 'content-type': contentType! })
     if (parser === null) return refuse('The content type names no boundary between the parts')
     let found: SentFile | null = null
     parser.on('file', (_field, stream, name) => {
@@ -49,9 +49,10 @@ export function readSentFile(body: Buffer, contentType: string | undefined): Pro
 
 const brokenOff = 'The multipart body cannot be read: it breaks off, or its parts are not divided by the boundary named'
 
-function openParser(headers: BusboyHeaders): InstanceType<typeof Busboy> | null {
+async function openParser(headers: BusboyHeaders): Promise<InstanceType<typeof Busboy> | null> {
+  const { Busboy: Parser } = await import('@fastify/busboy')
   try {
-    return new Busboy({ headers, limits: { files: 1, ...headerLimits } })
+    return new Parser({ headers, limits: { files: 1, ...headerLimits } })
   } catch {
     return null
   }

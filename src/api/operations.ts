@@ -104,9 +104,9 @@ export function operationRoutes(house: House): Route[] {
       summary: 'Gives integrations, sources, people, bindings and shared views as YAML, without secrets',
       ...operationDescriptions.exportSetup,
       personal: true,
-      handle: ({ view }) => ({
+      handle: async ({ view }) => ({
         headers: { 'content-type': 'application/yaml; charset=utf-8' },
-        stream: Readable.from([writeSetup(house, view)]),
+        stream: Readable.from([await writeSetup(house, view)]),
       }),
     },
     {

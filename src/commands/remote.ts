@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { type Dispatcher, request } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { Config } from '../config.ts'
 import { CliError, type Given } from './command.ts'
 
@@ -36,6 +36,7 @@ export async function runningServer(given: Given, config: Config): Promise<Remot
 
 /** True when a Hookswitch is alive at this `/livez`. */
 export async function isHookswitch(url: string): Promise<boolean> {
+  const { request } = await import('undici')
   try {
     const { statusCode, body } = await request(url, { headersTimeout: probeMs, bodyTimeout: probeMs })
     return statusCode === 200 && (await body.text()).includes('alive')
@@ -81,6 +82,7 @@ export function remoteServer(given: Given, config: Config): Remote {
     const authorized = { ...headers, authorization: `Bearer ${key}` }
     // A copy of a large store, or erasing in one, takes as long as it takes before the first byte comes.
     const patient = { headersTimeout: 0, bodyTimeout: 0 }
+    const { request } = await import('undici')
     const reply = await request(`${url}/api/v1${path}`, { ...rest, ...patient, headers: authorized }).catch(
       (cause: unknown) => {
         throw new Error(`no Hookswitch answers at ${url}: ${causeOf(cause)}`, { cause })

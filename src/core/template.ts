@@ -3,10 +3,11 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { type FieldError, Problem } from './problem.ts'
 import { secVariables } from './sec-variables.ts'
 import { Budget, limits } from './template/budget.ts'
-import { TemplateSyntax } from './template/check.ts'
-import { compileLiquid, type LiquidText } from './template/liquid-text.ts'
+import { liquidCompiler } from './template/lazy-liquid.ts'
+import type { LiquidText } from './template/liquid-text.ts'
 import { isEmpty, valueAt } from './template/path.ts'
 import { compilePlain, noteEmpty, type PlainText, type PlainVariable, renderPlain } from './template/plain-text.ts'
+import { TemplateSyntax } from './template/template-syntax.ts'
 import { wellFormed } from './template/well-formed.ts'
 
 /** The parameters of a binding, read once and filled in for every event. */
@@ -100,7 +101,7 @@ function compileText(text: string, { path, errors }: Compiling): Node {
 
 function compileLeaf(text: string, path: string): Node {
   const plain = compilePlain(text)
-  if (plain === null) return { kind: 'liquid', path, text: compileLiquid(text) }
+  if (plain === null) return { kind: 'liquid', path, text: liquidCompiler()(text) }
   const [variable] = plain.variables
   if (variable === undefined) return { kind: 'fixed', value: plain.end }
   const isWhole = plain.variables.length === 1 && variable.before === '' && plain.end === ''

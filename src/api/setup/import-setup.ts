@@ -47,7 +47,7 @@ const mostTold = 5
  * of it was found right, nor in a dry run; nothing is removed. Applied again, the same file changes nothing.
  */
 export async function importSetup(text: string, options: ImportOptions, house: House): Promise<readonly Step[]> {
-  const setup = readSetup(text)
+  const setup = await readSetup(text)
   const made = new Map<string, string>()
   const targets = targetsIn(setup, made, house)
   const viewer = { ...options.caller, isAdmin: options.caller.role === 'admin' }

@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { type FieldError, Problem } from '../../core/problem.ts'
 import type { Section } from './sections.ts'
@@ -11,8 +10,8 @@ const names = ['integrations', 'sources', 'users', 'bindings', 'views'] as const
 const mostAliases = 100
 
 /** Reads YAML, which JSON is a part of. Throws `Problem` with everything that is wrong with the outline. */
-export function readSetup(text: string): Setup {
-  const whole = parsed(text)
+export async function readSetup(text: string): Promise<Setup> {
+  const whole = await parsed(text)
   const errors: FieldError[] = []
   if (!isJsonObject(whole)) throw invalid([{ path: '', message: 'must be a set-up as hookswitch export writes it' }])
   if (whole['hookswitch'] !== 1) errors.push({ path: 'hookswitch', message: 'must be 1: the version of this form' })
@@ -26,7 +25,8 @@ export function readSetup(text: string): Setup {
   return setup
 }
 
-function parsed(text: string): Json {
+async function parsed(text: string): Promise<Json> {
+  const { parse } = await import('yaml')
   try {
     return parse(text, { maxAliasCount: mostAliases }) as Json
   } catch (error) {

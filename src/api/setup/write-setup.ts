@@ -1,4 +1,3 @@
-import { stringify } from 'yaml'
 import { maskUser } from '../../center/user-masks.ts'
 import { showUser } from '../../center/users.ts'
 import type { JsonObject } from '../../core/json.ts'
@@ -16,7 +15,8 @@ const masksHeading = `# The key may not see personal data: phones and mail addre
 `
 
 /** Integrations, sources, people, bindings and shared views as YAML, without secrets. The same set-up gives the same text to the same view: in clear unless told otherwise. */
-export function writeSetup(house: House, view: View = viewFor(true, house.catalogue)): string {
+export async function writeSetup(house: House, view: View = viewFor(true, house.catalogue)): Promise<string> {
+  const { stringify } = await import('yaml')
   return heading + (view.isClear ? '' : masksHeading) + stringify(setupOf(house, view), { lineWidth: 0 })
 }
 

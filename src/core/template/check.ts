@@ -1,12 +1,8 @@
 import { TypeGuards } from 'liquidjs'
 import { limits } from './budget.ts'
+import { TemplateSyntax } from './template-syntax.ts'
 
 type Token = Parameters<typeof TypeGuards.isTagToken>[0]
-
-/** What is wrong with a template, said to its author. */
-export class TemplateSyntax extends Error {
-  override readonly name = 'TemplateSyntax'
-}
 
 /**
  * Refuses what Liquid would let pass with a silent surprise: office quotes, Mustache's own signs, two names where one is

@@ -2,10 +2,11 @@ import { Liquid, LiquidError, type Template, Tokenizer, toValueSync, type Variab
 import type { Escape } from '../integration.ts'
 import type { JsonObject } from '../json.ts'
 import { Budget, limits, TemplateLimit } from './budget.ts'
-import { checkTokens, mustacheHint, shorten, TemplateSyntax } from './check.ts'
+import { checkTokens, mustacheHint, shorten } from './check.ts'
 import { allowedFilters } from './filters.ts'
 import { LiquidContext, Output } from './liquid-context.ts'
 import { allowedTags, operators } from './tags.ts'
+import { TemplateSyntax } from './template-syntax.ts'
 import { withoutTraps } from './without-traps.ts'
 
 /** A text with blocks or filters, parsed once. */
