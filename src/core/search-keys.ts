@@ -1,29 +1,29 @@
 import type { StoredEvent } from './event.ts'
 import { isJsonObject, type Json } from './json.ts'
 import { digitsOf, looksLikePhone } from './phone.ts'
-import type { SearchTerm } from './store.ts'
+import type { SearchKey, SearchTerm } from './store.ts'
 
 /** A phone is found by its last digits from this many on. */
 export const shortestSuffix = 4
 
 const longestKey = 120
 
+/** Of one value: a name has fewer, a note is not searched. */
+const mostWords = 6
+
 /**
- * The keys an event is found by, made from its searchable values (phones, ids, names).
- * A number is kept backwards under `#`, so that "ends with" is a look-up by prefix; a text is kept in lower case under `=`,
- * and each further word of it under `=` too, so that a name is found by any of its words.
+ * The keys an event is found by, made from its searchable values (phones, ids, names), word by word. A number is kept
+ * backwards under `#`, so that "ends with" is a look-up by prefix; any other word in lower case under `=`.
  */
 export function searchKeys(values: Iterable<string>): string[] {
   const keys = new Set<string>()
-  for (const value of values) {
-    const text = plain(value)
-    if (text === '') continue
-    keys.add(`=${text.slice(0, longestKey)}`)
-    if (looksLikePhone(text, shortestSuffix)) keys.add(`#${backwards(digitsOf(text)).slice(0, longestKey)}`)
-    else if (/\s/.test(text))
-      for (const word of text.split(/\s+/).slice(1, 6)) if (word.length > 1) keys.add(`=${word.slice(0, longestKey)}`)
-  }
+  for (const value of values) for (const word of wordsOf(plain(value)).slice(0, mostWords)) keys.add(keyOf(word))
   return [...keys]
+}
+
+function keyOf(word: string): string {
+  const key = isNumber(word) ? numberKey(digitsOf(word)) : `=${word}`
+  return key.slice(0, longestKey)
 }
 
 /** What an event is found by: its id, what it belongs to, and the values that its type calls searchable. */
@@ -49,26 +49,46 @@ function textsIn(value: Json | undefined): string[] {
 
 /**
  * What a person typed into the search box, as terms that must all hold: something that reads as a phone is looked up
- * by its last digits (a leading `00` or trunk `0`, and `8` for `+7`, are forgiven); words begin a value.
+ * by its last digits (a leading `00` or trunk `0`, and `8` for `+7`, are forgiven), or with `*` before or behind it by digits
+ * anywhere in a number; any other word begins a word of a value.
  */
 export function searchTerms(typed: string): SearchTerm[] {
-  const text = plain(typed)
-  if (text === '') return []
-  const whole = { key: `=${text}`, prefix: true }
-  if (looksLikePhone(text, shortestSuffix)) return [{ keys: [whole, ...numberKeys(digitsOf(text))] }]
-  const words = text.split(/\s+/)
-  if (words.length === 1) return [{ keys: [whole] }]
-  return words.map((word, at) => ({
-    keys: at === 0 ? [{ key: `=${word}`, prefix: true }, whole] : [{ key: `=${word}`, prefix: true }],
-  }))
+  return wordsOf(plain(typed)).map((word) => ({ keys: keysFor(word) }))
 }
 
-function numberKeys(digits: string): { key: string; prefix: boolean }[] {
-  const forms = [digits]
-  if (digits.startsWith('00') && digits.length > 6) forms.push(digits.slice(2))
-  if (digits.length === 11 && /^[78]/.test(digits)) forms.push(digits.slice(1))
-  else if (digits.startsWith('0') && digits.length > 6) forms.push(digits.slice(1))
-  return forms.map((form) => ({ key: `#${backwards(form)}`, prefix: true }))
+function keysFor(word: string): SearchKey[] {
+  const bare = word.replace(/^\*+|\*+$/g, '')
+  if (!isNumber(bare)) return [{ key: `=${word}`, prefix: true }]
+  const digits = digitsOf(bare)
+  if (bare !== word) return [{ key: numberKey(digits), within: true }]
+  return waysToDial(digits).map((way) => ({ key: numberKey(way), prefix: true }))
+}
+
+/** Whether an event with the key `kept` is one that is asked for. */
+export function fits(kept: string, wanted: SearchKey): boolean {
+  if ('within' in wanted) return kept.startsWith('#') && kept.includes(wanted.key.slice(1))
+  return wanted.prefix ? kept.startsWith(wanted.key) : kept === wanted.key
+}
+
+function waysToDial(digits: string): string[] {
+  const ways = [digits]
+  if (digits.startsWith('00') && digits.length > 6) ways.push(digits.slice(2))
+  if (digits.length === 11 && /^[78]/.test(digits)) ways.push(digits.slice(1))
+  else if (digits.startsWith('0') && digits.length > 6) ways.push(digits.slice(1))
+  return ways
+}
+
+/** A phone is one word, however it is grouped. */
+function wordsOf(text: string): string[] {
+  return isNumber(text.replaceAll('*', '')) ? [text] : text.split(/\s+/).filter((word) => word !== '')
+}
+
+function isNumber(text: string): boolean {
+  return looksLikePhone(text, shortestSuffix)
+}
+
+function numberKey(digits: string): string {
+  return `#${backwards(digits)}`
 }
 
 function plain(text: string): string {

@@ -232,7 +232,7 @@ export interface JournalFilter {
   /** Only events that no binding answered. No delivery is found with it. */
   readonly unanswered?: true
   readonly eventNo?: number
-  /** Search keys as made by `core/search-keys.ts`: the event must have, for each, a key equal to it or beginning with it. */
+  /** Search keys as made by `core/search-keys.ts`: the event must have, for each, a key that fits. */
   readonly search?: readonly SearchTerm[]
 }
 
@@ -242,10 +242,18 @@ export interface StatusRange {
   readonly to: number
 }
 
-/** `prefix`: the key begins with it; otherwise it is equal. Any one of `keys` is enough. */
+/** Any one of `keys` is enough. */
 export interface SearchTerm {
-  readonly keys: readonly { readonly key: string; readonly prefix: boolean }[]
+  readonly keys: readonly SearchKey[]
 }
+
+/**
+ * `prefix`: a key of the event begins with it; otherwise it is equal. `within`: it is `#` and digits, and a key of the event
+ * that begins with `#` has these digits in a row, anywhere.
+ */
+export type SearchKey =
+  | { readonly key: string; readonly prefix: boolean }
+  | { readonly key: string; readonly within: true }
 
 export interface Page {
   readonly limit: number

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../core/catalogue.ts'
 import type { Delivery, Trigger } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
-import { searchableValues, searchKeys } from '../core/search-keys.ts'
+import { fits, searchableValues, searchKeys } from '../core/search-keys.ts'
 import type { JournalFilter } from '../core/store.ts'
 
 /** What a change of the journal is about. */
@@ -27,9 +27,7 @@ export function changeMatcher(
     if (delivery ? !isDelivery(delivery, trigger, filter) : asksForDeliveries(filter)) return false
     if (search.length === 0) return true
     const keys = searchKeys(searchableValues(event, eventTypes.get(event.type)?.searchable ?? []))
-    return search.every((term) =>
-      term.keys.some(({ key, prefix }) => keys.some((kept) => (prefix ? kept.startsWith(key) : kept === key))),
-    )
+    return search.every((term) => term.keys.some((wanted) => keys.some((kept) => fits(kept, wanted))))
   }
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { type DeliveryStatus, deliveryStatuses, triggers } from '../core/delivery.ts'
 import type { OutcomeKind } from '../core/outcome.ts'
 import { searchKeys, searchTerms } from '../core/search-keys.ts'
-import type { JournalFilter, NewDelivery, NewEvent, Page, PageOf, Store } from '../core/store.ts'
+import type { JournalFilter, NewDelivery, NewEvent, Page, PageOf, SearchKey, Store } from '../core/store.ts'
 import { JournalModel } from './suite-model.ts'
 import {
   type Case,
@@ -86,6 +86,10 @@ export const journalCases: readonly Case[] = [
         'petrova anna',
         'c-77',
         'C-77/9',
+        'anna 0123',
+        '*50123',
+        '5550123*',
+        '* 00 555-01-23 *',
       ]) {
         const { items } = await store.findDeliveries({ search: searchTerms(typed) }, { limit: 5 })
         assert.deepEqual(
@@ -94,7 +98,9 @@ export const journalCases: readonly Case[] = [
           typed,
         )
       }
-      for (const typed of ['9999', 'anna smith', 'nna', '%', '_'])
+      const both = await store.findDeliveries({ search: searchTerms('*70005*') }, { limit: 5 })
+      assert.equal(both.items.length, 2, 'digits anywhere in a number')
+      for (const typed of ['9999', '5501', '*9999*', '*01*', 'anna smith', 'nna', '%', '_'])
         assert.equal(await store.countDeliveries({ search: searchTerms(typed) }, 5), 0, typed)
       assert.equal(await store.countDeliveries({ search: [{ keys: [] }] }, 5), 0)
       assert.equal(await store.countDeliveries({ search: [] }, 5), 2)
@@ -180,12 +186,14 @@ const worlds: fc.Arbitrary<World> = fc.record({
 
 const times = fc.integer({ min: nine - 1_000_000, max: nine + 20_000_000 })
 
+const searchKey: fc.Arbitrary<SearchKey> = fc.oneof(
+  fc.record({ key: fc.constantFrom(...keys, '=', '#', '=b', '=zoe'), prefix: fc.boolean() }),
+  fc.record({ key: fc.constantFrom('#0', '#55', '#2100', '#%', '#'), within: fc.constant<true>(true) }),
+)
+
 const searches = fc.array(
   fc.record({
-    keys: fc.array(fc.record({ key: fc.constantFrom(...keys, '=', '#', '=b', '=zoe'), prefix: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 2,
-    }),
+    keys: fc.array(searchKey, { minLength: 1, maxLength: 2 }),
   }),
   { maxLength: 2 },
 )
@@ -311,6 +319,19 @@ const bigQuestions: readonly JournalFilter[] = [
   { search: [{ keys: [{ key: '=everybody', prefix: false }] }], eventType: 'call_function' },
   { search: [{ keys: [{ key: '=everybody', prefix: false }] }, { keys: [{ key: '=tenth', prefix: true }] }] },
   { search: [{ keys: [{ key: '=tenth', prefix: false }] }], statuses: ['pending'], from: nine + 2500, to: nine + 9100 },
+  { search: [{ keys: [{ key: '#55', within: true }] }] },
+  {
+    search: [
+      {
+        keys: [
+          { key: '#321', within: true },
+          { key: '=tenth', prefix: false },
+        ],
+      },
+    ],
+    statuses: ['pending'],
+  },
+  { search: [{ keys: [{ key: '#9', within: true }] }, { keys: [{ key: '=every', prefix: true }] }] },
   { from: nine + 12_000, eventType: 'call_function', statuses: ['failed', 'pending'] },
   { statusCodes: [{ from: 200, to: 299 }], search: [{ keys: [{ key: '=everybody', prefix: false }] }] },
 ]
@@ -321,7 +342,7 @@ async function addPart(store: Store, model: JournalModel, part: number): Promise
     return sampleEvent({
       receivedAt: nine + at,
       type: at % 50 === 0 ? 'rating' : 'call_function',
-      searchKeys: ['=everybody', ...(at % 10 === 0 ? ['=tenth'] : [])],
+      searchKeys: ['=everybody', `#${at * 37}`, ...(at % 10 === 0 ? ['=tenth'] : [])],
       deliveries: [sampleDelivery({ bindingId: at % 100 === 0 ? 'vip' : 'missed' })],
     })
   })

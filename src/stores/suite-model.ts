@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryStatus, Trigger } from '../core/delivery.ts'
-import type { JournalCount, JournalFilter, NewEvent, SavedEvent, SearchTerm } from '../core/store.ts'
+import type { JournalCount, JournalFilter, NewEvent, SavedEvent, SearchKey, SearchTerm } from '../core/store.ts'
 
 /** What the journal must know of a delivery, kept the naive way. */
 export interface ModelDelivery {
@@ -129,5 +129,10 @@ function isDelivery(delivery: ModelDelivery, filter: JournalFilter): boolean {
 }
 
 function hasTerm(searchKeys: readonly string[], { keys }: SearchTerm): boolean {
-  return keys.some(({ key, prefix }) => searchKeys.some((kept) => (prefix ? kept.startsWith(key) : kept === key)))
+  return keys.some((wanted) => searchKeys.some((kept) => fits(kept, wanted)))
+}
+
+function fits(kept: string, wanted: SearchKey): boolean {
+  if ('within' in wanted) return kept.startsWith('#') && kept.includes(wanted.key.slice(1))
+  return wanted.prefix ? kept.startsWith(wanted.key) : kept === wanted.key
 }

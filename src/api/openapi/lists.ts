@@ -78,7 +78,7 @@ export const filterParameters: readonly QueryParameter[] = [
   {
     name: 'q',
     description:
-      'With this in the event: a phone in any notation or its last digits (four or more), a call or task id, a name',
+      'With this in the event: a phone in any notation or its last digits (four or more; with an asterisk, `*5550*`, digits anywhere in it), a call or task id, a word of a name',
     schema: text('What to look for', { maxLength: 200 }),
   },
 ]

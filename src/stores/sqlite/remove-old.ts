@@ -1,6 +1,7 @@
 import type { OldBefore } from '../../core/store.ts'
 import { firstFinishedState, statusOf } from './codes.ts'
 import type { FindTools } from './find.ts'
+import { repackNumbers } from './numbers.ts'
 import { type Cell, keyHash } from './pack.ts'
 import type { WriterTools } from './save-events.ts'
 import { partOf } from './search.ts'
@@ -65,7 +66,10 @@ export function removeOld({ deliveries, events }: OldSlice, { statements, ledger
   }
   ledger.keepDeliveryId()
   const gone = events.filter((no) => removeWithKey(no, statements))
-  for (const [part, nos] of Map.groupBy(gone, partOf)) statements.run(removeRefs, part, JSON.stringify(nos))
+  for (const [part, nos] of Map.groupBy(gone, partOf)) {
+    statements.run(removeRefs, part, JSON.stringify(nos))
+    repackNumbers(part, statements)
+  }
   return [removedDeliveries, gone.length]
 }
 

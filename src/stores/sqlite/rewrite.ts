@@ -1,6 +1,7 @@
 import type { Rewriting } from '../../core/store.ts'
 import { detailText } from './attempt-detail.ts'
 import { deliveryIdNumber } from './ids.ts'
+import { repackNumbers } from './numbers.ts'
 import { type Cell, Cells, refText } from './pack.ts'
 import type { WriterTools } from './save-events.ts'
 import { partOf } from './search.ts'
@@ -27,8 +28,10 @@ export function packRewriting(changes: readonly Rewriting[]): Cell[] {
 /** Overwrites events, their search keys, and what was sent for them. Pieces of the old rows may stay in gaps until `wipeFreeSpace`. */
 export function rewrite(packed: readonly Cell[], { statements }: WriterTools): null {
   const cells = new Cells(packed)
+  const parts = new Set<number>()
   while (cells.left) {
     const no = cells.number()
+    parts.add(partOf(no))
     const changed = statements.run(rewriteEvent, cells.text(), cells.next(), cells.text(), no) > 0
     statements.run(removeRefs, partOf(no), no)
     for (let left = cells.number(); left > 0; left--) {
@@ -37,6 +40,7 @@ export function rewrite(packed: readonly Cell[], { statements }: WriterTools): n
     }
     for (let left = cells.number(); left > 0; left--) rewriteDelivery(cells, statements)
   }
+  for (const part of parts) repackNumbers(part, statements)
   return null
 }
 

@@ -1,5 +1,6 @@
 import { firstFinishedState } from './codes.ts'
 import type { Ledger } from './ledger.ts'
+import { packNumbers } from './numbers.ts'
 import { type Cell, Cells, keyHash } from './pack.ts'
 import { partOf } from './search.ts'
 import type { Statements } from './statements.ts'
@@ -91,7 +92,9 @@ function addHead(
   const { id, time, receivedAt, correlationId, trail, trace, data } = head
   const row = [no, id, origin, time, receivedAt, correlationId, trail, trace, firstId, deliveriesCount, data]
   statements.run(addEvent, ...row)
-  for (const ref of head.refs) statements.run(addRef, partOf(no), ref, no)
+  const part = partOf(no)
+  if (partOf(no - 1) < part) packNumbers(part - 1, statements)
+  for (const ref of head.refs) statements.run(addRef, part, ref, no)
 }
 
 function saveDelivery(

@@ -1,4 +1,5 @@
-import type { SearchTerm } from '../../core/store.ts'
+import type { SearchKey, SearchTerm } from '../../core/store.ts'
+import { numbersWith } from './numbers.ts'
 import { refText } from './pack.ts'
 import type { Statements } from './statements.ts'
 
@@ -22,18 +23,25 @@ export function partOf(eventNo: number): number {
   return Math.floor(eventNo / partSize)
 }
 
-/** Numbers of the events in the range that have every term, in order, part by part. */
+/** The most parts that one question goes through. */
+const mostParts = 16
+
+/** Numbers of the events in the range that have every term, in order: some parts at a time, the more the less they hold. */
 export function* eventsWith(
   terms: readonly SearchTerm[],
   { range, order }: { range: EventRange; order: 'asc' | 'desc' },
   statements: Statements,
 ): Generator<number[]> {
   const parts = { first: partOf(range.first), last: partOf(range.last) }
-  for (let nth = 0; nth <= parts.last - parts.first; nth++) {
-    const part = order === 'asc' ? parts.first + nth : parts.last - nth
-    const { sql, values } = questionFor(terms, { part, range })
+  for (let done = 0, size = 1; done <= parts.last - parts.first; ) {
+    const next = Array.from({ length: Math.min(size, parts.last - parts.first - done + 1) }, (_, nth) =>
+      order === 'asc' ? parts.first + done + nth : parts.last - done - nth,
+    )
+    const { sql, values } = questionFor(terms, { parts: next, range }, statements)
     const nos = statements.numbers(`select distinct event_no from ${sql} order by event_no ${order}`, ...values)
     if (nos.length > 0) yield nos
+    done += next.length
+    size = nos.length === 0 ? Math.min(size * 4, mostParts) : 1
   }
 }
 
@@ -45,37 +53,58 @@ export function* eventsAmong(
 ): Generator<Set<number>> {
   for (const [part, candidates] of Map.groupBy(nos, partOf)) {
     const range = { first: Math.min(...candidates), last: Math.max(...candidates) }
-    const { sql, values } = questionFor(terms, { part, range })
-    const among = `select event_no from ${sql} and event_no in (select value from json_each(?))`
+    const { sql, values } = questionFor(terms, { parts: [part], range }, statements)
+    const among = `select event_no from ${sql} where event_no in (select value from json_each(?))`
     yield new Set(statements.numbers(among, ...values, JSON.stringify(candidates)))
   }
 }
 
-function questionFor(terms: readonly SearchTerm[], within: { part: number; range: EventRange }): Piece {
-  const pieces = terms.map((term) => termPiece(term, within))
-  const [leading = { sql: 'select no as event_no from event', values: [] }, ...others] = pieces
-  const having = others.map(({ sql }) => `and event_no in (${sql})`).join(' ')
-  return { sql: `(${leading.sql}) where true ${having}`, values: [leading, ...others].flatMap(({ values }) => values) }
+/** Where in the index to look. */
+interface Within {
+  readonly parts: readonly number[]
+  readonly range: EventRange
+}
+
+function questionFor(terms: readonly SearchTerm[], within: Within, statements: Statements): Piece {
+  const pieces = terms.map((term) => termPiece(term, within, statements))
+  if (pieces.length === 0) return { sql: '(select no as event_no from event)', values: [] }
+  return {
+    sql: `(${pieces.map(({ sql }) => `select event_no from (${sql})`).join(' intersect ')})`,
+    values: pieces.flatMap(({ values }) => values),
+  }
 }
 
 /** Any one of the keys is enough. A term without keys finds nothing. */
-function termPiece({ keys }: SearchTerm, within: { part: number; range: EventRange }): Piece {
-  const pieces = keys.map((key) => keyPiece(key, within))
+function termPiece({ keys }: SearchTerm, within: Within, statements: Statements): Piece {
+  const pieces = keys.map((key) => keyPiece(key, within, statements))
   if (pieces.length === 0) return { sql: 'select event_no from event_ref where false', values: [] }
   return { sql: pieces.map(({ sql }) => sql).join(' union all '), values: pieces.flatMap(({ values }) => values) }
 }
 
-function keyPiece(
-  { key, prefix }: { key: string; prefix: boolean },
-  { part, range: { first, last } }: { part: number; range: EventRange },
-): Piece {
-  const text = refText(key)
+function keyPiece(wanted: SearchKey, { parts, range }: Within, statements: Statements): Piece {
+  const { condition, values } = refCondition(wanted, parts, statements)
+  return {
+    sql: `
+      select event_no from json_each(?) as parts cross join event_ref
+      where part = parts.value and ${condition} and event_no >= ? and event_no <= ?`,
+    values: [JSON.stringify(parts), ...values, range.first, range.last],
+  }
+}
+
+function refCondition(
+  wanted: SearchKey,
+  parts: readonly number[],
+  statements: Statements,
+): { readonly condition: string; readonly values: readonly string[] } {
+  const text = refText(wanted.key)
+  if ('within' in wanted) {
+    const refs = parts.flatMap((part) => numbersWith(text.slice(1), part, statements))
+    return { condition: 'ref in (select value from json_each(?))', values: [JSON.stringify([...new Set(refs)])] }
+  }
   const end = textAfter(text)
-  const select = 'select event_no from event_ref where part = ?'
-  const within = 'and event_no >= ? and event_no <= ?'
-  if (!prefix) return { sql: `${select} and ref = ? ${within}`, values: [part, text, first, last] }
-  if (end === null) return { sql: `${select} and ref >= ? ${within}`, values: [part, text, first, last] }
-  return { sql: `${select} and ref >= ? and ref < ? ${within}`, values: [part, text, end, first, last] }
+  if (!wanted.prefix) return { condition: 'ref = ?', values: [text] }
+  if (end === null) return { condition: 'ref >= ?', values: [text] }
+  return { condition: 'ref >= ? and ref < ?', values: [text, end] }
 }
 
 /** The first text that is greater than every text with this beginning; null when there is none. */
