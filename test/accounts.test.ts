@@ -187,6 +187,28 @@ test('people change their own name, language, theme and password, and nothing el
   assert.equal((await new Browser(office).signIn({ login: 'own', password: 'a longer phrase' })).status, 200)
 })
 
+test('people see the browsers in which they are signed in, and sign out of one, or of all others', async () => {
+  const { browser: here } = await person('everywhere', 'viewer')
+  const others = [new Browser(office), new Browser(office), new Browser(office)]
+  for (const other of others)
+    await other.signIn({ login: 'everywhere', password: phrase }, { 'user-agent': 'Phone/1.0' })
+  const { browser: stranger } = await person('somebody-else', 'viewer')
+  const list = async () => (await here.ask('GET', '/me/sessions')).body.items
+  const listed = await list()
+  assert.equal(listed.length, 4)
+  assert.deepEqual(listed.map((one: { current: boolean }) => one.current).filter(Boolean), [true])
+  const phone = listed.find((one: { browser: string }) => one.browser === 'Phone/1.0')
+  assert.equal((await stranger.ask('DELETE', `/me/sessions/${phone.id}`)).status, 404)
+  assert.equal((await here.ask('DELETE', `/me/sessions/${phone.id}`)).status, 204)
+  assert.equal((await list()).length, 3)
+  assert.equal((await here.ask('DELETE', '/me/sessions')).status, 204)
+  assert.deepEqual(
+    await Promise.all(others.map(async (other) => (await other.ask('GET', '/me')).status)),
+    [401, 401, 401],
+  )
+  assert.deepEqual([(await list()).length, (await stranger.ask('GET', '/me')).status], [1, 200])
+})
+
 test('somebody without the right to personal data signs in and sees masks', async () => {
   const { id, browser } = await person('masked', 'viewer')
   const { event_no } = await office.happens('call_function', {

@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'GET /me': everybody,
   'PATCH /me': everybody,
   'GET /me/sessions': everybody,
+  'DELETE /me/sessions': everybody,
   'DELETE /me/sessions/:id': everybody,
   'GET /session': everybody,
   'POST /session': everybody,

@@ -129,6 +129,20 @@ export function sessionRoutes(house: House): Route[] {
         return done
       },
     },
+    {
+      method: 'DELETE',
+      path: '/me/sessions',
+      right: 'anyone',
+      summary: 'Signs one out in every browser but this one',
+      forPeople: true,
+      ...accountDescriptions.endOtherSessions,
+      handle: async (asked) => {
+        const { account, session } = signedInOf(asked, house)
+        await people.sessions.endAll(account.id, session.id)
+        await noteChange(asked, { action: 'session.end_others', object: objectOf(asked) }, house)
+        return done
+      },
+    },
   ]
 }
 

@@ -126,6 +126,7 @@ export const accountDescriptions = {
     ),
     example: { status: 200 },
   },
+  endOtherSessions: { example: { status: 204 } },
   endSession: { example: { params: { id: exampleIds.session }, status: 204 } },
   list: { query: pageParameters, reply: pageOf(ref('Account')), example: { status: 200 } },
   create: { request: ref('AccountForm'), reply: ref('NewAccount'), example: { body: someone, status: 201 } },
