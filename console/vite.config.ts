@@ -20,6 +20,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0,
+    // Which file holds what, for the test of the budget.
+    manifest: 'made-of.json',
     chunkSizeWarningLimit: 600,
   },
   // The host stays as the browser named it: the server compares it with the page that asks.

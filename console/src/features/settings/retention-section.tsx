@@ -4,8 +4,8 @@ import { api } from '../../api/client.ts'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
 import { useMay } from '../../parts/me.tsx'
 import { Button } from '../../ui/button.tsx'
-import { NumberField } from '../../ui/field.tsx'
 import { Card } from '../../ui/layout.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import { useSay } from '../../words/words.tsx'
 
 type Retention = Readonly<Record<string, unknown>>
