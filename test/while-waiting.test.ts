@@ -134,6 +134,21 @@ test('an integration in use is not deleted; when its binding has moved, what wai
   )
 })
 
+test('an integration deleted while its message is on its way makes that attempt the last', async () => {
+  await using ground = await openWaiting({ otherwise: { does: 'answer', status: 503, afterMs: 300 } })
+  const { clock, crm, office, integration, binding } = ground
+  const other = await office.integration('webhook', { url: `${crm.url}/other` })
+  await office.patch(`/bindings/${binding}`, { integration_id: other })
+  await clock.move(minute)
+  await crm.waitForRequests(2)
+  assert.equal((await office.remove(`/integrations/${integration}`)).status, 204)
+  await waitUntil('its outcome', async () => (await office.journal())[0]?.['attempts_count'] === 2)
+  await clock.move(minute)
+  const [row] = await office.untilJournal('canceled')
+  assert.equal(row?.['reason'], 'the integration was deleted')
+  assert.equal(crm.received.length, 2)
+})
+
 test('two people, a filter and two more clicks retry one delivery at once: one attempt', async () => {
   await using ground = await openWaiting({ otherwise: { does: 'answer', afterMs: 50 } })
   const { crm, office, binding, ids } = ground

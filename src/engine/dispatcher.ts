@@ -189,7 +189,9 @@ export class Dispatcher {
   #rulesOf(integrationId: string): LaneRules {
     const integration = this.#tools.integrations.get(integrationId)
     const limits = this.#tools.integrations.kindOf(integrationId)?.limits
-    const sends = integration?.enabled === true && integration.paused === null && !this.#pausing.has(integrationId)
+    // What is left of a deleted one is taken up, so that each is canceled with the reason: nothing leaves any more.
+    const isGone = !integration
+    const sends = isGone || (integration.enabled && integration.paused === null && !this.#pausing.has(integrationId))
     return {
       open: sends && !this.#book.blocked && !this.#stopping && this.#stepsUnderWay === 0,
       ratePerSecond: integration?.limits.ratePerSecond ?? limits?.ratePerSecond ?? null,
