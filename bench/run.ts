@@ -34,12 +34,18 @@ try {
   const store = await run('store', [], options.quick ? ['--rounds', '1'] : [])
   await run('end-to-end', [], ['--json', join(folder, 'e2e.json'), ...(options.quick ? ['--quick'] : [])])
   await run('journal', [], ['--json', join(folder, 'journal.json'), ...(options.quick ? ['--rows', '100000'] : [])])
+  await run(
+    'console',
+    [],
+    ['--json', join(folder, 'console.json'), ...(options.quick ? ['--rows', '2000', '--rounds', '2'] : [])],
+  )
   const goals = [
     ...endToEndGoals(),
     ...storeGoals(store),
     ...journalGoals(),
     ...intakeGoals(intake),
     ...matchGoals(match),
+    ...consoleGoals(),
   ]
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), pageOf(goals))
   writeFileSync(
@@ -176,15 +182,38 @@ function intakeGoals(text: string): Goal[] {
 }
 
 function matchGoals(text: string): Goal[] {
-  const shareAt = (size: number) => {
+  /** What the pattern catches in the part about so many rules. */
+  const found = (size: number, pattern: RegExp) => {
     const part = text.split('\n\n').find((one) => one.trimStart().startsWith(`${size} rules`)) ?? ''
-    return Number(/Matcher costs (\S+) of: JSON\.parse/.exec(part)?.[1])
+    return Number(pattern.exec(part)?.[1]?.replaceAll(',', ''))
   }
+  const ofParse = /Matcher costs (\S+) of: JSON\.parse/
   return [
-    atMost('matching 1,000 bindings, of JSON.parse', 1, shareAt(1000), '×'),
-    atMost('matching 10,000 bindings, of JSON.parse', 1, shareAt(10_000), '×'),
-    atMost('matching 100,000 bindings, of JSON.parse', 2, shareAt(100_000), '×'),
+    atLeast(
+      '1,000 bindings, times as fast as json-rules-engine',
+      15_000,
+      found(1000, /(\S+) times.*rules-engine/),
+      '×',
+    ),
+    atLeast('1,000 bindings, times as fast as json-logic-js', 250, found(1000, /(\S+) times.*json-logic/), '×'),
+    atMost('matching 1,000 bindings, of JSON.parse', 1, found(1000, ofParse), '×'),
+    atMost('matching 10,000 bindings, of JSON.parse', 1, found(10_000, ofParse), '×'),
+    atMost('matching 100,000 bindings, of JSON.parse', 2, found(100_000, ofParse), '×'),
+    atMost('cost of 100,000 bindings, of 100', 12, Number(/rules cost (\S+) times/.exec(text)?.[1]), '×'),
+    atMost('replacing one of 100,000 bindings, median', 10, found(100_000, /replacing.*?median (\S+)/), 'µs'),
+    atMost('replacing one of 100,000 bindings, p99', 1000, found(100_000, /replacing.*?p99 (\S+)/), 'µs'),
   ].filter(({ reached }) => !Number.isNaN(reached))
+}
+
+function consoleGoals(): Goal[] {
+  const { usableCold, usableWarm, lateFrames } = JSON.parse(
+    readFileSync(join(folder, 'console.json'), 'utf8'),
+  ) as Readonly<Record<'usableCold' | 'usableWarm' | 'lateFrames', number>>
+  return [
+    atMost('console: the journal can be used, first visit, CPU ÷ 4', 1000, usableCold, 'ms'),
+    atMost('console: the same, opened again', 1000, usableWarm, 'ms'),
+    atMost('console: late frames while 100,000 rows scroll, CPU ÷ 4', 10, lateFrames, '%'),
+  ]
 }
 
 function atLeast(what: string, goal: number, reached: number, unit: string): Goal {

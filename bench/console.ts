@@ -1,0 +1,273 @@
+/**
+ * How soon the journal's page can be used, and how smoothly it scrolls, in a real Chromium whose processor is slowed down to
+ * a quarter: an old laptop on the same network. The server is a process of its own on loopback; its journal is full.
+ *
+ *     node bench/console.ts [--rows 100000] [--rounds 5] [--json FILE]
+ *
+ * The page can be used when its first row is there and nothing has held up the browser for more than 50 ms since.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { prepareConsole } from '../src/commands/prepare-console.ts'
+import { readConfig } from '../src/config.ts'
+import type { AttemptRecord, NewEvent, Store } from '../src/core/store.ts'
+import { start } from '../src/start.ts'
+import { openBrowser } from '../test/tools/browser.ts'
+import { end, startHookswitch } from './tools/child.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '5' },
+    json: { type: 'string' },
+  },
+})
+const rowCount = Number(options.rows)
+const rounds = Number(options.rounds)
+const slowdown = 4
+const scrollMs = 6000
+const groupSize = 1000
+const [login, phrase] = ['bench', 'correct horse battery']
+
+/** What one visit of the page measured, in milliseconds since its address was opened. */
+interface Visit {
+  readonly firstRow: number
+  readonly usable: number
+}
+
+/** What scrolling measured. */
+interface Scroll {
+  readonly rows: number
+  readonly frames: number
+  /** Share of frames that came more than a frame late. */
+  readonly late: number
+  readonly longestFrame: number
+  readonly longTasks: number
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'hookswitch-console-'))
+await prepareConsole('en', true)
+await fill()
+const server = await startHookswitch(folder)
+const browser = await openBrowser()
+try {
+  const state = await signIn(browser, server.url)
+  const cold: Visit[] = []
+  const warm: Visit[] = []
+  const scrolls: Scroll[] = []
+  for (let round = 0; round < rounds; round++) {
+    const context = await browser.newContext({ storageState: state, viewport: { width: 1280, height: 900 } })
+    await context.addInitScript({ path: join(import.meta.dirname, 'tools/in-page.js') })
+    const page = await slowPage(context)
+    cold.push(await visit(page, server.url))
+    warm.push(await visit(page, server.url))
+    scrolls.push((await page.evaluate(`bench.scrollDown(${scrollMs})`)) as Scroll)
+    await context.close()
+  }
+  print(cold, warm, scrolls)
+} finally {
+  await browser.close()
+  await end(server.child)
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Makes somebody who may sign in, and a journal of delivered messages. */
+async function fill(): Promise<void> {
+  const config = readConfig({ HOOKSWITCH_STORE: `sqlite:${join(folder, 'hookswitch.db')}` })
+  const { house, stop } = await start({ config, idle: true })
+  await house.people.accounts.create(
+    { login, name: 'Bench', role: 'admin', personalData: true, language: 'en', isDisabled: false },
+    phrase,
+  )
+  const integration = await house.engine.integrations.create({
+    kind: 'webhook',
+    name: 'Customer base',
+    enabled: true,
+    settings: { url: 'https://crm.example.com/hook', method: 'POST', auth: { type: 'none' } },
+    personalData: 'clear',
+    limits: { ratePerSecond: null, concurrency: null },
+  })
+  const binding = await house.engine.bindings.create({
+    name: 'Missed calls',
+    enabled: true,
+    eventType: 'call_function',
+    integrationId: integration.id,
+    conditions: null,
+    parameters: { text: 'Missed {{phone}}' },
+    options: { delayS: 0, throttle: null, quietHours: null, digest: null, retry: null, expireS: null },
+  })
+  const { sample } = house.catalogue.eventTypes.get('call_function')!
+  const firstAt = Date.now() - rowCount * 1000
+  for (let at = 0; at < rowCount; at += groupSize) {
+    const count = Math.min(groupSize, rowCount - at)
+    await save(
+      Array.from({ length: count }, (_, more): NewEvent => {
+        const time = firstAt + (at + more) * 1000
+        const phone = `+1555${String(at + more).padStart(7, '0')}`
+        return {
+          id: `evt-${at + more}`,
+          type: 'call_function',
+          time,
+          receivedAt: time,
+          source: 'bench',
+          correlationId: null,
+          data: JSON.stringify({ ...sample.data, phone }),
+          trail: [],
+          searchKeys: [],
+          deliveries: [
+            {
+              bindingId: binding.id,
+              bindingVersion: binding.version,
+              integrationId: integration.id,
+              status: 'pending',
+              reason: null,
+              dueAt: time,
+              expiresAt: null,
+            },
+          ],
+        }
+      }),
+      house.store,
+    )
+  }
+  await stop()
+}
+
+async function save(events: readonly NewEvent[], store: Store): Promise<void> {
+  const saved = await store.saveEvents(events)
+  await store.recordAttempts(
+    saved.flatMap(({ deliveryIds }, at) => deliveryIds.map((id) => attemptOf(id, events[at]!.time, at))),
+  )
+}
+
+/** Nine of ten were delivered. */
+function attemptOf(deliveryId: string, at: number, no: number): AttemptRecord {
+  const failed = no % 10 === 0
+  const [outcome, statusCode] = failed ? (['permanent', 400] as const) : (['ok', 200] as const)
+  return {
+    deliveryId,
+    attempt: {
+      no: 1,
+      at,
+      trigger: 'auto',
+      durationMs: 12,
+      outcome,
+      statusCode,
+      request: { method: 'POST', url: 'https://crm.example.com/hook', headers: {}, body: { text: 'Missed' } },
+      response: { status: statusCode, headers: {}, body: { ok: !failed } },
+      error: failed ? 'answered 400' : null,
+      parameters: { text: 'Missed' },
+      emptyVariables: [],
+    },
+    status: failed ? 'failed' : 'delivered',
+    reason: failed ? 'answered 400' : null,
+    outcome,
+    statusCode,
+    attemptsCount: 1,
+    tries: 1,
+    nextAttemptAt: null,
+    finishedAt: at + 12,
+    durationMs: 12,
+  }
+}
+
+/** Signs in once; what the browser then keeps serves every later visit. */
+async function signIn(chromium: Browser, url: string): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
+  const context = await chromium.newContext({ locale: 'en' })
+  const page = await context.newPage()
+  await page.goto(`${url}/sign-in`)
+  await page.locator('input[autocomplete=username]').fill(login)
+  await page.locator('input[type=password]').fill(phrase)
+  await page.locator('button[type=submit]').click()
+  await page.locator('#content h1').waitFor()
+  const state = await context.storageState()
+  await context.close()
+  return state
+}
+
+async function slowPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+  return page
+}
+
+/** What bench/tools/in-page.js noted. */
+interface Noted {
+  readonly firstRow: number
+  readonly longTasks: readonly { readonly from: number; readonly ms: number }[]
+}
+
+async function visit(page: Page, url: string): Promise<Visit> {
+  await page.goto(`${url}/journal`, { waitUntil: 'commit' })
+  await page.locator('main a[href^="/journal/"]').first().waitFor({ timeout: 60_000 })
+  // Whatever still wants to hold up the page has begun by then.
+  await page.waitForTimeout(1500)
+  const { firstRow, longTasks } = (await page.evaluate('bench')) as Noted
+  const lastEnd = Math.max(0, ...longTasks.map(({ from, ms }) => from + ms))
+  return { firstRow, usable: Math.max(firstRow, lastEnd) }
+}
+
+function print(cold: readonly Visit[], warm: readonly Visit[], scrolls: readonly Scroll[]): void {
+  const told = (name: string, numbers: readonly number[], unit = 'ms') =>
+    console.log(
+      `${name.padEnd(44)} │ ${median(numbers).toFixed(0)} ${unit} [${Math.min(...numbers).toFixed(0)} … ${Math.max(...numbers).toFixed(0)}]`,
+    )
+  console.log(
+    `${rowCount} rows in the journal, a processor ${slowdown} times as slow, ${rounds} rounds: median [least … most]`,
+  )
+  told(
+    'first row, nothing of the page kept before',
+    cold.map(({ firstRow }) => firstRow),
+  )
+  told(
+    'usable, nothing of the page kept before',
+    cold.map(({ usable }) => usable),
+  )
+  told(
+    'first row, opened again',
+    warm.map(({ firstRow }) => firstRow),
+  )
+  told(
+    'usable, opened again',
+    warm.map(({ usable }) => usable),
+  )
+  told(
+    `rows seen in ${scrollMs / 1000} s of scrolling`,
+    scrolls.map(({ rows }) => rows),
+    'rows',
+  )
+  told(
+    'frames meanwhile',
+    scrolls.map(({ frames }) => frames),
+    'frames',
+  )
+  told(
+    'frames that came late',
+    scrolls.map(({ late }) => late * 100),
+    '%',
+  )
+  told(
+    'longest frame',
+    scrolls.map(({ longestFrame }) => longestFrame),
+  )
+  told(
+    'tasks longer than 50 ms',
+    scrolls.map(({ longTasks }) => longTasks),
+    'tasks',
+  )
+  const figures = {
+    usableCold: median(cold.map(({ usable }) => usable)),
+    usableWarm: median(warm.map(({ usable }) => usable)),
+    lateFrames: median(scrolls.map(({ late }) => late * 100)),
+    longestFrame: median(scrolls.map(({ longestFrame }) => longestFrame)),
+  }
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`)
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN
+}
