@@ -43,7 +43,15 @@ export interface BindingActivity {
   readonly fired: number
   readonly failed: number
   readonly last_fired_at: string | null
+  /** The last 24 hours, the present one last. */
   readonly hours: readonly number[]
+  /** On, and no match in seven days although events of its type arrived. */
+  readonly silent: boolean
+}
+
+export interface BindingsActivity {
+  readonly items: readonly BindingActivity[]
+  readonly event_types: readonly { readonly event_type: string; readonly day: number; readonly per_day: number }[]
 }
 
 export const bindingsQuery = queryOptions({
@@ -56,7 +64,7 @@ export const bindingQuery = (id: string) =>
 
 export const bindingActivityQuery = queryOptions({
   queryKey: ['bindings', 'activity'],
-  queryFn: ({ signal }) => api.get<{ items: readonly BindingActivity[] }>('/bindings/activity', { signal }),
+  queryFn: ({ signal }) => api.get<BindingsActivity>('/bindings/activity', { signal }),
   refetchInterval: 30_000,
 })
 
