@@ -31,6 +31,14 @@ interface Options {
 
 let csrfToken: string | null = null
 
+/** Looks who is signed in now; true when it is still the same person. */
+let lookAgain: () => Promise<boolean> = async () => false
+
+/** Calls back when the server does not know who asks, or the token of the session is another one. */
+export function whenRefused(look: () => Promise<boolean>): void {
+  lookAgain = look
+}
+
 /** Kept from the session's answer; sent with everything that changes something. */
 export function rememberCsrfToken(token: string | null): void {
   csrfToken = token
@@ -58,7 +66,19 @@ export const api = {
 }
 
 /** Asks the server. Rejects with `ApiProblem`; with its status 0 and code `offline` when nobody answers. */
-async function ask<T>(method: string, path: string, { query, body, signal }: Options): Promise<T> {
+async function ask<T>(method: string, path: string, options: Options): Promise<T> {
+  try {
+    return await send<T>(method, path, options)
+  } catch (error) {
+    const code = error instanceof ApiProblem ? error.code : ''
+    if (code === 'key-missing' || code === 'key-invalid') void lookAgain()
+    // Somebody signed in again in another window of this browser: the cookie is new, the token here is not.
+    if (code === 'csrf-token-wrong' && path !== '/session' && (await lookAgain())) return send<T>(method, path, options)
+    throw error
+  }
+}
+
+async function send<T>(method: string, path: string, { query, body, signal }: Options): Promise<T> {
   const isForm = body instanceof FormData
   const reply = await fetch(apiUrl(path, query), {
     method,

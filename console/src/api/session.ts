@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 import type { Language } from '../words/words.tsx'
-import { api, rememberCsrfToken } from './client.ts'
+import { api, rememberCsrfToken, whenRefused } from './client.ts'
 
 export type Role = 'admin' | 'editor' | 'operator' | 'viewer' | 'ingest'
 export type Theme = 'system' | 'light' | 'dark'
@@ -64,9 +65,42 @@ export async function signIn(how: SignIn): Promise<Session> {
 export async function signOut(): Promise<void> {
   await api.remove('/session')
   rememberCsrfToken(null)
+  known = null
 }
+
+/** Whoever signed in here, until they sign out themselves: a page does not vanish because the session ended. */
+let known: Me | null = null
+let hasEnded = false
+const listeners = new Set<() => void>()
 
 function remember(session: Session): Session {
   rememberCsrfToken(session.csrf_token)
-  return session
+  const ended = session.me === null && known !== null
+  known = session.me ?? known
+  if (ended !== hasEnded) {
+    hasEnded = ended
+    for (const listener of listeners) listener()
+  }
+  return { ...session, me: known }
+}
+
+/** Asks who is signed in now; true when it is still the same person. */
+export async function lookWhoIsHere(): Promise<boolean> {
+  const before = known
+  const session = await api.get<Session>('/session').catch(() => null)
+  if (!session) return false
+  remember(session)
+  return before !== null && session.me?.id === before.id
+}
+whenRefused(lookWhoIsHere)
+
+/** True from the moment when the session of somebody who worked here has ended until they sign in again. */
+export function useHasEnded(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => hasEnded,
+  )
 }

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { api } from '../api/client.ts'
-import { sessionQuery, signOut, type Theme } from '../api/session.ts'
+import { sessionQuery, signOut, type Theme, useHasEnded } from '../api/session.ts'
 import { useMe } from '../parts/me.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -14,6 +14,9 @@ import { OfflineBar } from './offline-bar.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const SignInAgain = lazy(async () => ({
+  default: (await import('../features/access/sign-in-again.tsx')).SignInAgain,
+}))
 const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }))
 
 /** The frame around every page: rail, header, and what opens over them. */
@@ -29,6 +32,7 @@ export function Shell() {
   })
   useEffect(() => localStorage.setItem('hookswitch.rail', isNarrow ? 'narrow' : 'wide'), [isNarrow])
   useTakenOverLook()
+  const hasEnded = useHasEnded()
   return (
     <div className="flex min-h-dvh">
       <a
@@ -67,6 +71,7 @@ export function Shell() {
       <BottomBar />
       <Suspense>
         {opened === 'palette' && <Palette onClose={() => setOpened(null)} />}
+        {hasEnded && <SignInAgain />}
         {opened === 'shortcuts' && <ShortcutList onClose={() => setOpened(null)} />}
       </Suspense>
     </div>

@@ -38,13 +38,20 @@ function useSignIn() {
     setError(null)
     try {
       queries.setQueryData(sessionQuery.queryKey, await signIn(how))
-      await navigate({ href: to?.startsWith('/') && !to.startsWith('//') ? to : '/', replace: true })
+      await navigate({ href: placeOf(to), replace: true })
     } catch (problem) {
       setError(problem)
       setBusy(false)
     }
   }
   return { enter, error, isBusy }
+}
+
+/** Where the person wanted to be; an address of another site in its place leads to the first page. */
+function placeOf(to: string | undefined): string {
+  if (!to || !URL.canParse(to, location.origin)) return '/'
+  const { origin, pathname, search, hash } = new URL(to, location.origin)
+  return origin === location.origin ? pathname + search + hash : '/'
 }
 
 function ByPassword({ isFirstRun, linkFault }: { readonly isFirstRun: boolean; readonly linkFault: unknown }) {
@@ -184,7 +191,8 @@ const known: Readonly<Record<string, SentenceKey>> = {
   offline: 'problem.offline',
 }
 
-function Fault({ error }: { readonly error: unknown }) {
+/** Why nobody was let in. */
+export function Fault({ error }: { readonly error: unknown }) {
   const say = useSay()
   if (!(error instanceof ApiProblem) || error.faults.length > 0) return null
   const wait = Number(error.members['retry_after_s'])

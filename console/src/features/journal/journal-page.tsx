@@ -6,6 +6,7 @@ import { catalogueQuery } from '../../api/catalogue.ts'
 import { apiUrl } from '../../api/client.ts'
 import { integrationsQuery } from '../../api/integrations.ts'
 import { type Delivery, filterNames, findDeliveries, type JournalFilter } from '../../api/journal.ts'
+import { lookWhoIsHere, useHasEnded } from '../../api/session.ts'
 import { useFormats } from '../../parts/formats.ts'
 import { ProblemNote } from '../../parts/loaded.tsx'
 import { useMay } from '../../parts/me.tsx'
@@ -189,7 +190,9 @@ function useFresh(filter: JournalFilter) {
   const [count, setCount] = useState(0)
   const seen = useRef(new Set<string>())
   const address = apiUrl('/journal/stream', filter)
+  const hasEnded = useHasEnded()
   useEffect(() => {
+    if (hasEnded) return
     seen.current.clear()
     setCount(0)
     const stream = new EventSource(address)
@@ -197,8 +200,10 @@ function useFresh(filter: JournalFilter) {
       seen.current.add(String((JSON.parse(data) as Delivery).delivery_id))
       setCount(seen.current.size)
     })
+    // A browser does not connect again after a refusal: perhaps the session has ended.
+    stream.addEventListener('error', () => stream.readyState === EventSource.CLOSED && void lookWhoIsHere())
     return () => stream.close()
-  }, [address])
+  }, [address, hasEnded])
   return {
     count,
     forget: () => {

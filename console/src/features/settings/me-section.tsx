@@ -42,6 +42,10 @@ export function MeSection() {
     mutationFn: (id: string) => api.remove(`/me/sessions/${id}`),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['my-sessions'] }),
   })
+  const endOthers = useMutation({
+    mutationFn: () => api.remove('/me/sessions'),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['my-sessions'] }),
+  })
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Card title={`${me.name} · ${say(`role.${me.role}`)}`}>
@@ -67,6 +71,7 @@ export function MeSection() {
             value={next}
             onChange={setNext}
             help={say('signin.password_help')}
+            fault={faultAt(change.error, 'password.new')}
           />
           {change.isError && <ProblemNote error={change.error} title={say('common.not_saved')} />}
           <span className="flex items-center gap-2">
@@ -84,22 +89,31 @@ export function MeSection() {
       <Card title={say('me.browsers')} flush>
         <Loaded query={sessions} rows={2}>
           {({ items }) => (
-            <ul className="divide-y divide-line">
-              {items.map((one) => (
-                <li key={one.id} className="flex flex-wrap items-center gap-3 px-4 py-2.5">
-                  <span className="min-w-0 flex-1 text-sm">{`${one.browser.slice(0, 80)} · ${one.address} · ${ago(one.last_seen_at)}`}</span>
-                  {one.current ? (
-                    <Badge tone="good" icon="check">
-                      {say('me.this')}
-                    </Badge>
-                  ) : (
-                    <Button size="small" onPress={() => end.mutate(one.id)}>
-                      {say('shell.sign_out')}
-                    </Button>
-                  )}
-                </li>
-              ))}
-            </ul>
+            <>
+              <ul className="divide-y divide-line">
+                {items.map((one) => (
+                  <li key={one.id} className="flex flex-wrap items-center gap-3 px-4 py-2.5">
+                    <span className="min-w-0 flex-1 text-sm">{`${one.browser.slice(0, 80)} · ${one.address} · ${ago(one.last_seen_at)}`}</span>
+                    {one.current ? (
+                      <Badge tone="good" icon="check">
+                        {say('me.this')}
+                      </Badge>
+                    ) : (
+                      <Button size="small" onPress={() => end.mutate(one.id)}>
+                        {say('shell.sign_out')}
+                      </Button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+              {items.length > 1 && (
+                <div className="border-t border-line px-4 py-2.5">
+                  <Button size="small" isBusy={endOthers.isPending} onPress={() => endOthers.mutate()}>
+                    {say('me.end_others')}
+                  </Button>
+                </div>
+              )}
+            </>
           )}
         </Loaded>
       </Card>

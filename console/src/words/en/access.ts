@@ -17,4 +17,7 @@ export const access = {
   'signin.name': 'Your name',
   'signin.begin': 'Begin',
   'signin.set_password': 'Set the password',
+  'signin.again': 'Your sign-in has ended',
+  'signin.again_help': 'Sign in again: you stay on this page, and what you wrote here is not lost.',
+  'signin.leave': 'Leave this page',
 }

@@ -32,4 +32,5 @@ export const settings = {
   'me.changed': 'Changed',
   'me.browsers': 'Where you are signed in',
   'me.this': 'this browser',
+  'me.end_others': 'Sign out in all other browsers',
 }

@@ -18,4 +18,7 @@ export const access = {
   'signin.name': 'Ваше имя',
   'signin.begin': 'Начать',
   'signin.set_password': 'Задать пароль',
+  'signin.again': 'Вход закончился',
+  'signin.again_help': 'Войдите снова: вы останетесь на этой странице, и всё, что вы здесь написали, сохранится.',
+  'signin.leave': 'Уйти с этой страницы',
 }

@@ -32,4 +32,5 @@ export const settings = {
   'me.changed': 'Сменён',
   'me.browsers': 'Где открыт вход',
   'me.this': 'этот браузер',
+  'me.end_others': 'Выйти во всех остальных браузерах',
 }
