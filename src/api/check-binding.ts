@@ -7,6 +7,7 @@ import { recentFailures } from '../journal/integration-health.ts'
 import { perDay, recentEvents } from '../journal/recent-events.ts'
 import { withoutMasks } from './condition-masks.ts'
 import type { House } from './house.ts'
+import { languageAsked, sayFaultsIn } from './reader-language.ts'
 import type { Asked } from './route.ts'
 import { bindingReader, savedOf, triedForm } from './tried-binding.ts'
 
@@ -28,7 +29,11 @@ export async function checkBinding(asked: Asked, house: House): Promise<CheckedB
   const [, errors] = attempt(() => bindingReader(house)(whole), null)
   const ofRule = await warningsOnRule(whole, house)
   const ofIntegration = await warningsOnIntegration(own(whole, 'integration_id'), house)
-  return { errors: maskErrors.length > 0 ? maskErrors : errors, warnings: [...ofIntegration, ...ofRule] }
+  const faults = sayFaultsIn(
+    languageAsked(asked.headers['accept-language']),
+    maskErrors.length > 0 ? maskErrors : errors,
+  )
+  return { errors: faults, warnings: [...ofIntegration, ...ofRule] }
 }
 
 async function warningsOnRule(form: JsonObject, house: House): Promise<Warning[]> {

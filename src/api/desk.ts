@@ -4,6 +4,7 @@ import { openUnmaskLog } from '../access/unmask-log.ts'
 import type { JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { mayDo } from '../core/roles.ts'
+import type { Language } from '../core/sentence.ts'
 import { viewFor } from '../journal/view.ts'
 import { endWithPass } from './end-with-pass.ts'
 import type { House } from './house.ts'
@@ -80,8 +81,12 @@ async function watched(
 }
 
 /** What is wrong, ready to be sent; the log hears of it when it is our side. `route` and not the address: ids of people stand in addresses. */
-export function troubleOf(error: unknown, about: { method: string; route: string }, { log }: House): ProblemDocument {
-  const trouble = problemDocument(error)
+export function troubleOf(
+  error: unknown,
+  { language, ...about }: { method: string; route: string; language: Language },
+  { log }: House,
+): ProblemDocument {
+  const trouble = problemDocument(error, language)
   if (trouble.status < 500) return trouble
   const fields = { ...about, status: trouble.status, code: trouble.body['code'] }
   if (error instanceof Problem) log.warn({ ...fields, reason: error.message }, 'a request could not be served')

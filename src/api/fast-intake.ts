@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type Desk, troubleOf } from './desk.ts'
 import type { House } from './house.ts'
+import { languageAsked } from './reader-language.ts'
 import type { Route } from './route.ts'
 
 /** What it works with. */
@@ -70,7 +71,11 @@ async function serve(
     })
     reply(response, status, { 'content-type': 'application/json; charset=utf-8' }, body)
   } catch (error) {
-    const { status, headers, body } = troubleOf(error, about, house)
+    const { status, headers, body } = troubleOf(
+      error,
+      { ...about, language: languageAsked(request.headers['accept-language']) },
+      house,
+    )
     reply(response, status, headers, body)
   }
   const ms = Math.round(performance.now() - startedAt)

@@ -1,4 +1,7 @@
-import { Problem, type ProblemCode, problems } from '../core/problem.ts'
+import { type FieldError, Problem, type ProblemCode, problems } from '../core/problem.ts'
+import type { Language } from '../core/sentence.ts'
+import { sayFaultsIn, sayIn } from './reader-language.ts'
+import { titles } from './russian/titles.ts'
 
 /** An error in the form of RFC 9457, ready to be sent. */
 export interface ProblemDocument {
@@ -7,24 +10,39 @@ export interface ProblemDocument {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Turns whatever was thrown into problem details. What is not our own `Problem` tells nothing of its insides. */
-export function problemDocument(error: unknown): ProblemDocument {
+/** Turns whatever was thrown into problem details, in the reader’s language. What is not our own `Problem` tells nothing of its insides. */
+export function problemDocument(error: unknown, language: Language = 'en'): ProblemDocument {
   const problem = error instanceof Problem ? error : foreign(error)
   const { code, message, errors, members } = problem
   const { status, title } = problems[code]
   return {
     status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', ...extraHeaders(code, members) },
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': language,
+      ...extraHeaders(code, members),
+    },
     body: {
       type: `urn:hookswitch:problem:${code}`,
-      title,
+      title: language === 'ru' ? titles[code] : title,
       status,
       code,
-      detail: message,
-      ...(errors.length > 0 ? { errors } : {}),
+      detail: language === 'ru' ? (problem.ru ?? russianDetail(message, errors)) : message,
+      ...(errors.length > 0 ? { errors: sayFaultsIn(language, errors) } : {}),
       ...members,
     },
   }
+}
+
+/** The sentence about wrong fields is made of the first one: where it is, and what. */
+function russianDetail(detail: string, errors: readonly FieldError[]): string {
+  const [first] = errors
+  const isAboutFirst = [' ', ': '].some((between) =>
+    detail.startsWith(`${first?.path || 'The body'}${between}${first?.message}`),
+  )
+  if (!first || !isAboutFirst) return sayIn('ru', detail)
+  const more = errors.length > 1 ? ` (и ещё ${errors.length - 1})` : ''
+  return `${first.path || 'Тело запроса'}: ${first.ru ?? sayIn('ru', first.message)}${more}`
 }
 
 function extraHeaders(code: ProblemCode, members: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { openDoor } from '../access/door.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
+import type { Language } from '../core/sentence.ts'
 import { aboutRoutes } from './about.ts'
 import { accountRoutes } from './accounts.ts'
 import { bindingRoutes } from './bindings.ts'
@@ -26,6 +27,7 @@ import { openApiDocument } from './openapi/document.ts'
 import { operationRoutes } from './operations.ts'
 import { overviewRoutes } from './overview.ts'
 import { problemDocument } from './problem-document.ts'
+import { languageAsked } from './reader-language.ts'
 import { retryJobRoutes } from './retry-jobs.ts'
 import type { Answer, Route } from './route.ts'
 import { ruleBuildingRoutes } from './rule-building.ts'
@@ -163,11 +165,16 @@ function answer({ status = 200, body, headers = {}, stream }: Answer, reply: Fas
 }
 
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, house: House): FastifyReply {
-  const { status, headers, body } = troubleOf(error, { method: request.method, route: routeOf(request) }, house)
+  const about = { method: request.method, route: routeOf(request), language: languageOf(request) }
+  const { status, headers, body } = troubleOf(error, about, house)
   return reply
     .code(status)
     .headers({ ...notKept, ...headers })
     .send(JSON.stringify(body))
+}
+
+function languageOf(request: FastifyRequest): Language {
+  return languageAsked(request.headers['accept-language'])
 }
 
 function routeOf(request: FastifyRequest): string {
@@ -191,6 +198,7 @@ function refuseOtherMethods(server: FastifyInstance, routes: readonly Route[]): 
       handler: (request, reply) => {
         const { status, headers, body } = problemDocument(
           new Problem('method-not-allowed', `This address takes ${[...taken].join(', ')}, not ${request.method}`),
+          languageOf(request),
         )
         return reply
           .code(status)

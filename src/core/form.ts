@@ -56,7 +56,8 @@ export class Form {
     if (value === undefined || value === null) return rules.fallback
     const legal = typeof value === 'number' && value >= rules.min && value <= rules.max
     if (!legal || (rules.whole && !Number.isInteger(value))) {
-      this.fault(name, `must be a ${rules.whole ? 'whole ' : ''}number from ${rules.min} to ${rules.max}`)
+      if (rules.whole) this.fault(name, `must be a whole number from ${rules.min} to ${rules.max}`)
+      else this.fault(name, `must be a number from ${rules.min} to ${rules.max}`)
       return rules.fallback
     }
     return value

@@ -2,6 +2,8 @@
 export interface FieldError {
   readonly path: string
   readonly message: string
+  /** The same in Russian, where the check knows it best, as a kind does. Others stand in `api/russian/`. Never sent. */
+  readonly ru?: string
 }
 
 /**
@@ -47,17 +49,20 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly errors: readonly FieldError[]
   readonly members: ProblemMembers
+  /** The detail in Russian, where the thrower knows it best, as a kind does. Others stand in `api/russian/`. */
+  readonly ru: string | null
 
   constructor(
     code: ProblemCode,
     detail: string,
-    { errors = [], members = {} }: { errors?: readonly FieldError[]; members?: ProblemMembers } = {},
+    { errors = [], members = {}, ru }: { errors?: readonly FieldError[]; members?: ProblemMembers; ru?: string } = {},
   ) {
     super(detail)
     this.name = 'Problem'
     this.code = code
     this.errors = errors
     this.members = members
+    this.ru = ru ?? null
   }
 
   get status(): number {

@@ -74,8 +74,7 @@ function readSettings(
         : object
     const settings = checkFields(kind.settings, whole, { path: 'settings' }) as Record<string, Json>
     const errors = kind.check?.(settings) ?? []
-    if (errors.length > 0)
-      throw fieldsInvalid(errors.map(({ path, message }) => ({ path: `settings.${path}`, message })))
+    if (errors.length > 0) throw fieldsInvalid(errors.map((one) => ({ ...one, path: `settings.${one.path}` })))
     return settings
   }, {})
 }

@@ -85,6 +85,8 @@ async function send<T>(method: string, path: string, { query, body, signal }: Op
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
+      // The language of the page, which people choose; it need not be that of the browser.
+      ...(document.documentElement.lang && { 'accept-language': document.documentElement.lang }),
       ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
       ...(method !== 'GET' && csrfToken !== null && { 'x-csrf-token': csrfToken }),
     },

@@ -27,7 +27,7 @@ export const problemSchemas: Readonly<Record<string, Schema>> = {
       ['errors'],
     ),
     description:
-      'What went wrong. Some codes have further members, such as known, used_by or, of a conflict about a binding, current.',
+      'What went wrong: title, detail and messages in Russian when Accept-Language likes Russian best, else in English. Some codes have further members, such as known, used_by or, of a conflict about a binding, current.',
     additionalProperties: true,
     examples: [
       {

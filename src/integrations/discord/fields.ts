@@ -80,12 +80,21 @@ export function checkSettings({ webhook_url, thread_id }: DiscordSettings): read
     errors.push({
       path: 'webhook_url',
       message: `must be the webhook itself; take ${pathname.match(/\/\w+\/?$/)} off its end`,
+      ru: `нужен сам вебхук; уберите с конца ${pathname.match(/\/\w+\/?$/)}`,
     })
   } else if (isDiscord(hostname) && !/\/webhooks\/\d+\/[\w-]+\/?$/.test(pathname)) {
-    errors.push({ path: 'webhook_url', message: 'must be what “Copy webhook URL” gives: …/api/webhooks/NUMBER/TOKEN' })
+    errors.push({
+      path: 'webhook_url',
+      message: 'must be what “Copy webhook URL” gives: …/api/webhooks/NUMBER/TOKEN',
+      ru: 'нужно то, что даёт «Копировать URL вебхука»: …/api/webhooks/НОМЕР/ТОКЕН',
+    })
   }
   if (thread_id !== undefined && !/^\d+$/.test(thread_id)) {
-    errors.push({ path: 'thread_id', message: 'must be the number of a thread; “Copy thread ID” gives it' })
+    errors.push({
+      path: 'thread_id',
+      message: 'must be the number of a thread; “Copy thread ID” gives it',
+      ru: 'нужен номер ветки; его даёт «Копировать ID ветки»',
+    })
   }
   return errors
 }

@@ -71,11 +71,17 @@ function outcomeOf(error: unknown): Outcome {
 
 function checkSettings({ target, directory = '', url = '', user, password }: FileSettings): readonly FieldError[] {
   const errors: FieldError[] = []
-  if (target === 'local' && !isAbsolute(directory)) errors.push({ path: 'directory', message: 'must be a whole path' })
+  if (target === 'local' && !isAbsolute(directory))
+    errors.push({ path: 'directory', message: 'must be a whole path', ru: 'нужен полный путь' })
   if (target === 'local' && /\p{Cc}/u.test(directory))
-    errors.push({ path: 'directory', message: 'must not hold control characters' })
-  if (target === 'webdav' && /[?#]/.test(url)) errors.push({ path: 'url', message: 'must not hold ? or #' })
+    errors.push({
+      path: 'directory',
+      message: 'must not hold control characters',
+      ru: 'управляющих символов быть не может',
+    })
+  if (target === 'webdav' && /[?#]/.test(url))
+    errors.push({ path: 'url', message: 'must not hold ? or #', ru: 'знаков ? и # быть не может' })
   if (target === 'webdav' && user === undefined && password !== undefined)
-    errors.push({ path: 'user', message: 'is needed with a password' })
+    errors.push({ path: 'user', message: 'is needed with a password', ru: 'с паролем нужно заполнить' })
   return errors
 }

@@ -94,20 +94,43 @@ export const parameters: readonly Field[] = [
 /** What the fields alone cannot tell: one of the two ways is needed, and only one. */
 export function checkSettings({ webhook_url, token, channel }: SlackSettings): readonly FieldError[] {
   if (webhook_url === undefined && token === undefined) {
-    return [{ path: 'webhook_url', message: 'is required, or a token and a channel instead of it' }]
+    return [
+      {
+        path: 'webhook_url',
+        message: 'is required, or a token and a channel instead of it',
+        ru: 'нужно заполнить либо вместо него указать токен и канал',
+      },
+    ]
   }
   if (webhook_url !== undefined && token !== undefined) {
-    return [{ path: 'token', message: 'and webhook_url cannot be used together; keep one of them' }]
+    return [
+      {
+        path: 'token',
+        message: 'and webhook_url cannot be used together; keep one of them',
+        ru: 'вместе с webhook_url не используется; оставьте что-то одно',
+      },
+    ]
   }
   if (webhook_url !== undefined) {
     return channel === undefined
       ? []
-      : [{ path: 'channel', message: 'goes with a token; an incoming webhook always writes to its own channel' }]
+      : [
+          {
+            path: 'channel',
+            message: 'goes with a token; an incoming webhook always writes to its own channel',
+            ru: 'нужен только с токеном; входящий вебхук всегда пишет в свой канал',
+          },
+        ]
   }
   const errors: FieldError[] = []
   if (!isToken(token))
-    errors.push({ path: 'token', message: 'must be what Slack shows, such as xoxb-…, without spaces' })
-  if (channel === undefined) errors.push({ path: 'channel', message: 'is required with a token' })
+    errors.push({
+      path: 'token',
+      message: 'must be what Slack shows, such as xoxb-…, without spaces',
+      ru: 'нужно то, что показывает Slack, например xoxb-…, без пробелов',
+    })
+  if (channel === undefined)
+    errors.push({ path: 'channel', message: 'is required with a token', ru: 'с токеном нужно заполнить' })
   return errors
 }
 

@@ -95,9 +95,19 @@ function judgeTaken({ response, serverMessageId, refused }: Taken, letter: Lette
 
 function checkSettings({ from, user, password }: SmtpSettings): readonly FieldError[] {
   const errors: FieldError[] = []
-  if (senderIn(from) === null) errors.push({ path: 'from', message: 'must be one mail address, or Name <address>' })
+  if (senderIn(from) === null)
+    errors.push({
+      path: 'from',
+      message: 'must be one mail address, or Name <address>',
+      ru: 'нужен один почтовый адрес или Имя <адрес>',
+    })
   if (user !== undefined && password === undefined)
-    errors.push({ path: 'password', message: 'is needed with a user name' })
-  if (user === undefined && password !== undefined) errors.push({ path: 'user', message: 'is needed with a password' })
+    errors.push({
+      path: 'password',
+      message: 'is needed with a user name',
+      ru: 'с именем пользователя нужно заполнить',
+    })
+  if (user === undefined && password !== undefined)
+    errors.push({ path: 'user', message: 'is needed with a password', ru: 'с паролем нужно заполнить' })
   return errors
 }

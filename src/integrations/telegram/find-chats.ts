@@ -36,13 +36,17 @@ function resultOf(reply: HttpReply): Json {
   if (reply.status === 401 || reply.status === 404) throw badToken()
   if (reply.status === 409) throw taken()
   const words = answer?.description || `it answered ${reply.status}`
-  throw new Problem('request-invalid', `Telegram did not tell the chats: ${words}`)
+  throw new Problem('request-invalid', `Telegram did not tell the chats: ${words}`, {
+    ru: `Telegram не назвал чаты: ${words}`,
+  })
 }
 
 function badToken(): Problem {
   const message = 'is not known to Telegram; enter the one that @BotFather shows'
+  const ru = 'неизвестен Telegram; введите тот, что показывает @BotFather'
   return new Problem('fields-invalid', `The bot token ${message}`, {
-    errors: [{ path: 'settings.bot_token', message }],
+    ru: `Токен бота ${ru}`,
+    errors: [{ path: 'settings.bot_token', message, ru }],
   })
 }
 
@@ -50,6 +54,9 @@ function taken(): Problem {
   return new Problem(
     'request-invalid',
     'Another program already reads the messages of this bot, so its chats cannot be listed. Enter the chat number by hand, or make a bot for Hookswitch alone.',
+    {
+      ru: 'Сообщения этого бота уже читает другая программа, поэтому список чатов не получить. Впишите номер чата сами или заведите бота только для Hookswitch.',
+    },
   )
 }
 

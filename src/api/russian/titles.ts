@@ -1,0 +1,31 @@
+import type { ProblemCode } from '../../core/problem.ts'
+
+/** What each code means, in Russian. */
+export const titles: Readonly<Record<ProblemCode, string>> = {
+  'body-invalid': 'Тело запроса — не JSON',
+  'request-invalid': 'Запрос непонятен',
+  'cursor-invalid': 'Этот курсор выдавали не мы',
+  'key-missing': 'Нет ключа API',
+  'key-invalid': 'Ключ API не действует',
+  'sign-in-wrong': 'Неверный логин или пароль',
+  'csrf-token-wrong': 'Запрос пришёл не из консоли',
+  'not-allowed': 'На это не хватает прав',
+  'not-found': 'Здесь ничего нет',
+  'method-not-allowed': 'Этот адрес не принимает такой метод',
+  conflict: 'Тем временем это изменил кто-то другой',
+  'in-use': 'Это ещё используется',
+  'delivery-busy': 'Доставка отправляется прямо сейчас',
+  'delivery-finished': 'Доставка уже закончена',
+  'idempotency-key-reused': 'Этот ключ повтора уже был у другого запроса',
+  'link-used': 'Ссылка уже сработала или устарела',
+  'too-large': 'Запрос слишком велик',
+  'media-type-unsupported': 'Такой тип содержимого не принимается',
+  'fields-invalid': 'Некоторые поля заполнены неверно',
+  'event-type-unknown': 'Такого типа событий нет',
+  'kind-unknown': 'Такого вида нет',
+  'too-many-requests': 'Слишком много запросов',
+  internal: 'Что-то сломалось у нас',
+  'not-ready': 'Сервер не готов',
+  'store-busy': 'Хранилище не успевает; попробуйте чуть позже',
+  'store-full': 'Диск заполнен',
+}
