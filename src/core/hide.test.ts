@@ -104,3 +104,16 @@ test('a long hostile text is searched in time', () => {
   for (const text of ['\\', '"', '%25', '&amp;', 'a', '&#00000']) hide(text.repeat(100_000))
   assert.ok(process.cpuUsage(before).user < 3_000_000)
 })
+
+test('a tree without a secret stays the very object it was; the same header is hidden each time it comes', () => {
+  const hide = hider(['token-of-the-sink'])
+  const without = { list: ['a', { b: 1 }], note: 'nothing of the kind, whatever it says' }
+  assert.equal(hideIn(without, hide), without)
+  for (let time = 0; time < 3; time++) {
+    assert.deepEqual(hideIn({ authorization: 'Bearer token-of-the-sink', n: [1] }, hide), {
+      authorization: 'Bearer •••',
+      n: [1],
+    })
+    assert.equal(hider(['another-token'])('Bearer token-of-the-sink'), 'Bearer token-of-the-sink')
+  }
+})

@@ -1,5 +1,5 @@
 import { hiddenSecret } from './field.ts'
-import { isJsonObject, type Json } from './json.ts'
+import { isJsonObject, type Json, type JsonObject } from './json.ts'
 
 /** Shorter ones would hide ordinary words, and are no secrets. */
 const shortestSecret = 4
@@ -11,19 +11,39 @@ const shortestSecret = 4
  * as that very list lives; `more` is for secrets that are seldom the same.
  */
 export function hider(secrets: readonly string[], more: readonly string[] = []): (text: string) => string {
-  const forms = more.length === 0 ? knownForms(secrets) : [...knownForms(secrets), ...formsFor(more)]
+  if (more.length > 0) return hiderOf(formsFor([...secrets, ...more]))
+  let hide = hidersByList.get(secrets)
+  if (!hide) {
+    hide = hiderOf(formsFor(secrets))
+    hidersByList.set(secrets, hide)
+  }
+  return hide
+}
+
+const hidersByList = new WeakMap<readonly string[], (text: string) => string>()
+
+function hiderOf(forms: readonly Form[]): (text: string) => string {
   if (forms.length === 0) return nothingToHide
   // However it is written, a secret is no shorter than its anchor: most names and values of headers are.
   const shortest = Math.min(...forms.map(({ anchor }) => anchor.length))
+  // The header that signs in is the same with every message.
+  let latest: { readonly text: string; readonly hidden: string } | null = null
   return (text) => {
     if (text.length < shortest) return text
+    if (text === latest?.text) return latest.hidden
     const plain = isPlain(text)
     const ranges: Range[] = []
     for (const { pattern, anchor } of forms)
       if (!plain || text.includes(anchor)) for (const range of rangesOf(pattern, text)) ranges.push(range)
-    return ranges.length === 0 ? text : replaceRanges(text, joined(ranges))
+    if (ranges.length === 0) return text
+    const hidden = replaceRanges(text, joined(ranges))
+    if (text.length <= longestHeader) latest = { text, hidden }
+    return hidden
   }
 }
+
+/** What is longer is seldom the same again, and would be kept for nothing. */
+const longestHeader = 1000
 
 /** One way in which a secret can stand in a text. */
 interface Form {
@@ -33,17 +53,6 @@ interface Form {
 }
 
 const nothingToHide = (text: string): string => text
-
-const formsByList = new WeakMap<readonly string[], readonly Form[]>()
-
-function knownForms(secrets: readonly string[]): readonly Form[] {
-  let forms = formsByList.get(secrets)
-  if (!forms) {
-    forms = formsFor(secrets)
-    formsByList.set(secrets, forms)
-  }
-  return forms
-}
 
 function formsFor(secrets: readonly string[]): Form[] {
   const wanted = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret)
@@ -66,11 +75,12 @@ function anchorOf(text: string): string {
   return text.split(/[ +/\\]/).reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '')
 }
 
-/** The same tree with secrets hidden in every text and every key. A number that is a secret goes as well. */
+/**
+ * The same tree with secrets hidden in every text and every key; the very same object when it holds none. A number that is a
+ * secret goes as well.
+ */
 export function hideIn(value: Json, hide: (text: string) => string): Json {
-  if (hide === nothingToHide) return value
-  if (typeof value !== 'object' || value === null) return hideInside(value, hide)
-  return hidesNothing(JSON.stringify(value), hide) ? value : hideInside(value, hide)
+  return hide === nothingToHide ? value : hideInside(value, hide)
 }
 
 /**
@@ -89,17 +99,26 @@ function hideInside(value: Json, hide: (text: string) => string): Json {
     const text = String(value)
     return hide(text) === text ? value : hiddenSecret
   }
-  if (Array.isArray(value)) return value.map((item) => hideInside(item, hide))
-  if (!isJsonObject(value)) return value
+  if (Array.isArray(value)) {
+    const items = value.map((item) => hideInside(item, hide))
+    return items.every((item, at) => item === value[at]) ? value : items
+  }
+  return isJsonObject(value) ? hideInObject(value, hide) : value
+}
+
+function hideInObject(value: JsonObject, hide: (text: string) => string): JsonObject {
   const hidden: Record<string, Json | undefined> = {}
+  let isSame = true
   for (const key of Object.keys(value)) {
     const item = value[key]
     const shown = item === undefined ? undefined : hideInside(item, hide)
+    const name = key === '__proto__' ? key : hide(key)
+    if (shown !== item || name !== key) isSame = false
     // Assigned, this key would change the object's prototype instead.
     if (key === '__proto__') Object.defineProperty(hidden, key, { value: shown, enumerable: true })
-    else hidden[hide(key)] = shown
+    else hidden[name] = shown
   }
-  return hidden
+  return isSame ? value : hidden
 }
 
 /** The secret itself, and the three ways it can fall into base64, by the place it begins at. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { searchKeys, searchTerms } from './search-keys.ts'
 
 test('a value is found by each of its words, a number by its end, and a number in a text too', () => {
@@ -24,4 +25,14 @@ test('what people type is read as a phone in any notation, as digits anywhere be
   assert.deepEqual(keysOf('Anna 0123'), [[{ key: '=anna', prefix: true }], [{ key: '#3210', prefix: true }]])
   assert.deepEqual(keysOf('*12*'), [[{ key: '=*12*', prefix: true }]], 'too few digits to look for')
   assert.deepEqual(keysOf('   '), [])
+})
+
+test('a value of one plain word has the keys that it has with a space before it', () => {
+  const character = fc.oneof(fc.constantFrom(...'0123456789+()-.*_aZ#='), fc.string({ minLength: 1, maxLength: 1 }))
+  fc.assert(
+    fc.property(fc.array(character, { maxLength: 140 }), (characters) => {
+      const value = characters.join('')
+      assert.deepEqual(searchKeys([value]), searchKeys([` ${value}`]))
+    }),
+  )
 })

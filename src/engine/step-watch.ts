@@ -29,7 +29,9 @@ export class WatchedClock implements SteadyClock {
   }
 
   now(): number {
-    if (this.#isStep()) this.#tell()
+    const now = this.#clock.now()
+    if (!this.#isStep(now - this.#clock.steady())) return now
+    this.#tell()
     return this.#clock.now()
   }
 
@@ -42,8 +44,7 @@ export class WatchedClock implements SteadyClock {
   }
 
   /** A small difference is taken over, so that years of trimming never add up to a step. */
-  #isStep(): boolean {
-    const offset = this.#measure()
+  #isStep(offset: number): boolean {
     const isSmall = Math.abs(offset - this.#offset) < smallestStepMs
     if (isSmall) this.#offset = offset
     return !isSmall
@@ -52,7 +53,7 @@ export class WatchedClock implements SteadyClock {
   #tell(): void {
     // Measured once more: a process frozen between the two readings of the first time has seen no step.
     const before = this.#offset
-    if (!this.#isStep()) return
+    if (!this.#isStep(this.#measure())) return
     this.#offset = this.#measure()
     const to = this.#clock.now()
     const by = Math.round(this.#offset - before)

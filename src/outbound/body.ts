@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 
 /** As much of an answer's body as the journal keeps. */
@@ -34,6 +35,8 @@ function note(bytes: Buffer): string {
 }
 
 function decode(bytes: Buffer): string {
+  // Most answers are short and plain, and a decoder costs more to make than they cost to read.
+  if (isAscii(bytes)) return bytes.toString('latin1').replaceAll('\u0000', '\ufffd')
   // `stream` leaves out a character that the cut went through.
   return new TextDecoder('utf-8').decode(bytes, { stream: true }).replaceAll('\u0000', '\ufffd')
 }
