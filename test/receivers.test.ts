@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import type { JsonObject } from '../src/core/json.ts'
 import { brokenAnswers } from './receivers/broken-answers.ts'
-import { authority, connections, goodCertificate } from './receivers/connections.ts'
+import { authority, connections, goodCertificate, secondAuthority } from './receivers/connections.ts'
 import type { ReceiverCase, Through } from './receivers/receiver-case.ts'
 import { refusals } from './receivers/refusals.ts'
 import { slowDown } from './receivers/slow-down.ts'
@@ -24,7 +24,7 @@ let well: Fake
 let wellBinding: string
 
 before(async () => {
-  setDefaultCACertificates([...trusted, authority])
+  setDefaultCACertificates([...trusted, authority, secondAuthority])
   office = await openOffice()
   well = await startFake()
   const integration = await office.integration('webhook', { url: well.url })

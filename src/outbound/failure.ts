@@ -11,7 +11,7 @@ export function connectionError(host: string, cause: Error): OutboundError {
 /** Why TLS did not start. A bad certificate is told apart: a person has to renew it. */
 export function tlsError(host: string, cause: Error): OutboundError {
   const code = codeOf(cause)
-  const why = certificateTroubles[code]
+  const why = certificateTroubles[code] ?? (code === 'UNSPECIFIED' ? unnamedTroubles[cause.message] : undefined)
   if (why !== undefined) {
     return new OutboundError('tls-certificate', `the certificate of ${host} is not valid: ${why}`, { cause })
   }
@@ -57,6 +57,13 @@ const connectTroubles: Readonly<Record<string, string>> = {
   ECONNRESET: 'it closed the connection',
 }
 
+/** What OpenSSL only says and Node has no code for. */
+const unnamedTroubles: Readonly<Record<string, string>> = {
+  'CA signature digest algorithm too weak': 'its signature is too weak',
+  'EE certificate key too weak': 'its key is too short',
+  'CA certificate key too weak': 'the key of its authority is too short',
+}
+
 const certificateTroubles: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'it has expired',
   CERT_NOT_YET_VALID: 'it is not valid yet',
@@ -65,7 +72,9 @@ const certificateTroubles: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'it is signed by an authority that is not known',
   UNABLE_TO_GET_ISSUER_CERT: 'the server does not send the certificate between it and the authority',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'it is signed by an authority that is not known',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'it is signed by an authority that is not known',
+  // The two cannot be told apart from here, and the first is what people mostly forget.
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'it is signed by an authority that is not known, or the server does not send the certificate between the two',
   ERR_TLS_CERT_ALTNAME_INVALID: 'it was issued for another name',
   CERT_SIGNATURE_FAILURE: 'its signature is wrong',
   CERT_UNTRUSTED: 'it is signed by an authority that is not known',

@@ -430,6 +430,14 @@ test('a name server that never answers does not hold a request beyond the connec
   await outbound.close()
 })
 
+test('a name with two hundred addresses is reached at the one where somebody listens', async () => {
+  await using fake = await startFake({ host: '127.0.0.200' })
+  const addresses = Array.from({ length: 200 }, (_, no) => ({ address: `127.0.0.${no + 1}`, family: 4 as const }))
+  const outbound = openOutbound({ allowNets: ['127.0.0.0/8'], resolve: async () => addresses })
+  assert.equal((await outbound.http({ method: 'GET', url: `http://crm.example.com:${fake.port}/` })).status, 200)
+  await outbound.close()
+})
+
 // ── raw connections ───────────────────────────────────────────────────────────
 
 test('a source connects through the same guard', async () => {

@@ -39,11 +39,19 @@ const bad = [
     'self-signed.pem',
     /authority that is not known/,
   ],
+  [
+    'a certificate without the one between it and its authority',
+    'behind-intermediate',
+    'crm.example.com',
+    'second-authority.pem',
+    /does not send the certificate between the two/,
+  ],
+  ['a certificate with a signature of SHA-1', 'weak', 'crm.example.com', 'second-authority.pem', /too weak/],
 ] as const
 
 for (const [what, name, host, authority, words] of bad) {
   test(`${what} is told in words, and nothing is sent`, async () => {
-    await using fake = await startFake({ tls: certificate(name) })
+    await using fake = await startFake({ tls: { ...certificate(name), isWeak: name === 'weak' } })
     const outbound = openTrusting([read(authority)])
     await assert.rejects(
       outbound.http({ method: 'POST', url: `https://${host}:${fake.port}/?t=s3cret`, body: 'x' }),
@@ -70,6 +78,15 @@ test('a service that knows only old TLS, and one that knows none, are connection
       (error) => error instanceof OutboundError && error.failure === 'tls' && !error.sent,
     )
   }
+  await outbound.close()
+})
+
+test('a service that has a good certificate only for those who ask for its name is reached', async () => {
+  const named = { name: 'crm.example.com', ...certificate('good') }
+  await using fake = await startFake({ tls: { ...certificate('self-signed'), named } })
+  const outbound = openTrusting([read('authority.pem')])
+  assert.equal((await outbound.http({ method: 'GET', url: `https://crm.example.com:${fake.port}/` })).status, 200)
+  await assert.rejects(outbound.http({ method: 'GET', url: `https://127.0.0.1:${fake.port}/` }), /signed by itself/)
   await outbound.close()
 })
 

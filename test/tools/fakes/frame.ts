@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { createSecureContext, type SecureContext } from 'node:tls'
 import { type Behavior, behave } from './behavior.ts'
 
 /** One request as the fake received it. */
@@ -36,6 +37,10 @@ export interface FakeOptions {
     readonly maxVersion?: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
     /** Lets nobody in who does not show a certificate of its own. */
     readonly asksForOne?: boolean
+    /** Shows this one instead to whoever asks for its name. */
+    readonly named?: { readonly name: string; readonly cert: string; readonly key: string }
+    /** Is willing to show a certificate that nobody should accept any more. */
+    readonly isWeak?: boolean
   }
 }
 
@@ -115,7 +120,21 @@ export async function startFake(options: FakeOptions = {}): Promise<Fake> {
   }
 }
 
-function tlsOptions({ cert, key, maxVersion, asksForOne = false }: NonNullable<FakeOptions['tls']>) {
+function tlsOptions({
+  cert,
+  key,
+  maxVersion,
+  asksForOne = false,
+  named,
+  isWeak = false,
+}: NonNullable<FakeOptions['tls']>) {
+  if (isWeak) return { cert, key, ciphers: 'DEFAULT@SECLEVEL=0' }
+  if (named) {
+    const other = createSecureContext(named)
+    const SNICallback = (name: string, done: (error: null, context?: SecureContext) => void) =>
+      name === named.name ? done(null, other) : done(null)
+    return { cert, key, SNICallback }
+  }
   if (asksForOne) return { cert, key, requestCert: true, rejectUnauthorized: true }
   if (maxVersion !== 'TLSv1.1') return { cert, key, ...(maxVersion && { maxVersion }) }
   return { cert, key, maxVersion, minVersion: 'TLSv1' as const, ciphers: 'DEFAULT@SECLEVEL=0' }
