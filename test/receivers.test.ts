@@ -16,8 +16,9 @@ import { waitUntil } from './tools/wait-until.ts'
 // gets there, that the server lives on, and that a healthy integration beside it does not notice.
 
 const secret = 's3cr3t'
-/** A healthy message beside a sick one is delivered within this, though the sick one may take two seconds. */
-const promptMs = 1500
+/** A healthy message beside a sick one is delivered within this, though the sick one may take two seconds; later on a machine so busy that one alone takes long. */
+let promptMs = 1500
+const mostTimesAlone = 20
 const trusted = getCACertificates('default')
 let office: Office
 let well: Fake
@@ -29,6 +30,9 @@ before(async () => {
   well = await startFake()
   const integration = await office.integration('webhook', { url: well.url })
   wellBinding = await office.binding(integration, { call: '{{call_id}}' })
+  for (const call_id of ['first of all', 'alone']) await office.happens('call_function', { call_id })
+  const [alone] = await office.untilJournal('delivered', 2)
+  promptMs = Math.max(promptMs, mostTimesAlone * tookMs(alone))
 })
 after(async () => {
   assert.equal((await office.get('/livez')).status, 200, 'the server lives')
@@ -93,8 +97,11 @@ async function assertOthersUnaffected(eventNo: number): Promise<void> {
   const { body } = await office.get(`/events/${eventNo}`)
   const healthy = body.deliveries.find((one: { binding: { id: string } }) => one.binding.id === wellBinding)
   assert.equal(healthy?.status, 'delivered')
-  const tookMs = Date.parse(healthy.finished_at) - Date.parse(healthy.created_at)
-  assert.ok(tookMs < promptMs, `the healthy one took ${tookMs} ms`)
+  assert.ok(tookMs(healthy) < promptMs, `the healthy one took ${tookMs(healthy)} ms`)
+}
+
+function tookMs(row: JsonObject | undefined): number {
+  return Date.parse(String(row?.['finished_at'])) - Date.parse(String(row?.['created_at']))
 }
 
 function assertWaits(

@@ -59,6 +59,8 @@ export interface Office extends AsyncDisposable {
 }
 
 const adminKey = 'office-admin-key-0123456789'
+/** More than a machine shared by many needs; a test that passes does not wait. */
+const patienceMs = 30_000
 const silent = pino({ level: 'silent' })
 
 /** Opens an office. The demo's loopback addresses may be reached, so that local fakes can stand in for services. */
@@ -120,10 +122,14 @@ export async function openOffice({
     },
     async untilJournal(status, count = 1, query = '') {
       const separator = query === '' ? '?' : `${query}&`
-      return waitUntil(`${count} deliveries ${status}`, async () => {
-        const found = await office.journal(`${separator}status=${status}&limit=500`)
-        return found.length >= count && found
-      })
+      return waitUntil(
+        `${count} deliveries ${status}`,
+        async () => {
+          const found = await office.journal(`${separator}status=${status}&limit=500`)
+          return found.length >= count && found
+        },
+        patienceMs,
+      )
     },
     stop: () => running.stop(),
     async [Symbol.asyncDispose]() {
