@@ -57,6 +57,7 @@ export function overviewRoutes(house: House): Route[] {
       handle: async (asked) => {
         const { integrationId, outcome } = groupOf(asked)
         await attention.takeBack(integrationId, outcome)
+        await noteChange(asked, { action: 'failures.take_back', object: `${integrationId}:${outcome}` }, house)
         return done
       },
     },
