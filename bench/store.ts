@@ -2,21 +2,13 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { NewEvent, Store } from '../src/core/store.ts'
+import type { AttemptRecord, NewEvent, Store } from '../src/core/store.ts'
 import sqlite from '../src/stores/sqlite/sqlite.ts'
 
 // How fast events become durable, beside the disk itself: `node bench/store.ts [--seconds 1.2] [--rounds 5] [--folder …]`.
-// Each round measures every group size on both, one after the other, so that a busy neighbor disturbs both.
-// Measure on the disk that will hold the store: a folder in memory says nothing.
-//
-// Last result, `--rounds 3`, two virtual cores shared with others (load 5), ext4 on a virtual disk, Node 24.21; one
-// caller that waits for each group:
-//
-// group │ events/s             │ of raw │ commit p50 / p99 ms │ raw p50 / p99 │ CPU µs/event │ bytes/event
-//     1 │   683 [417..2234]    │  38 %  │  0.49 / 8.00        │ 0.16 / 3.99   │ 410          │ 1588 for 995
-//    10 │  3772 [3715..10040]  │  69 %  │  1.13 / 10.07       │ 0.65 / 8.73   │  80.5        │ 1398 for 995
-//   100 │ 11244 [9058..25066]  │  27 %  │  7.59 / 30.02       │ 1.97 / 7.53   │  35.8        │ 1371 for 996
-//  1000 │ 33794 [18070..43312] │  10 %  │ 21.65 / 99.24       │ 3.86 / 17.61  │  21.9        │ 1369 for 996
+// Each round measures every group size on both, one after the other, so that a busy neighbor disturbs both. One caller, who
+// waits for each group. A burst is what the store takes before the database must follow, with a pause after it; sustained is
+// without a pause, so the database sets the pace. Measure on the disk that will hold the store: a folder in memory says nothing.
 
 const { values: options } = parseArgs({
   options: {
@@ -28,14 +20,24 @@ const { values: options } = parseArgs({
 const cellMs = Number(options.seconds) * 1000
 const rounds = Number(options.rounds)
 const groupSizes = [1, 10, 100, 1000]
+/** Events of a burst: half of what may wait for the database. */
+const burstEvents = 8000
 
 interface Cell {
   readonly perSecond: number
   readonly p50Ms: number
   readonly p99Ms: number
+  /** Of all threads, without making the events. */
   readonly cpuMicros: number
   readonly bytesPerEvent: number
   readonly dataBytes: number
+}
+
+/** What is measured: `save` one group, `pause` after each burst, `finish` at the end. */
+interface Subject {
+  readonly save: (events: readonly NewEvent[]) => Promise<void>
+  readonly pause?: () => Promise<void>
+  readonly finish?: () => Promise<void>
 }
 
 let lastNo = 0
@@ -45,7 +47,9 @@ try {
   for (let round = 0; round < rounds; round++)
     for (const size of groupSizes) {
       keep(`raw ${size}`, await measureRaw(size))
-      keep(`store ${size}`, await measureStore(size))
+      keep(`burst ${size}`, await measureStore(size, burst))
+      keep(`sustained ${size}`, await measureStore(size, sustained))
+      keep(`delivered ${size}`, await measureStore(size, delivering))
     }
   print()
 } finally {
@@ -60,35 +64,79 @@ function keep(name: string, cell: Cell): void {
 async function measureRaw(size: number): Promise<Cell> {
   const file = join(folder, 'raw')
   const handle = openSync(file, 'w')
-  const cell = await measure(size, file, async (events) => {
-    writeSync(handle, events.map(({ data }) => data).join('\n'))
-    fdatasyncSync(handle)
+  const cell = await measure(size, file, {
+    async save(events) {
+      writeSync(handle, events.map(({ data }) => data).join('\n'))
+      fdatasyncSync(handle)
+    },
   })
   closeSync(handle)
   rmSync(file)
   return cell
 }
 
-async function measureStore(size: number): Promise<Cell> {
+async function measureStore(size: number, subject: (store: Store) => Subject): Promise<Cell> {
   const file = join(folder, 'store.db')
-  const store: Store = await sqlite.open(`sqlite:${file}`)
-  const cell = await measure(
-    size,
-    file,
-    async (events) => void (await store.saveEvents(events)),
-    () => store.close(),
-  )
+  const store = await sqlite.open(`sqlite:${file}`)
+  const cell = await measure(size, file, { finish: () => store.close(), ...subject(store) })
   for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${file}${end}`, { force: true })
   return cell
 }
 
-/** Saves groups one after another for the time of a cell. CPU is that of all threads, without making the events. */
-async function measure(
-  size: number,
-  file: string,
-  save: (events: readonly NewEvent[]) => Promise<void>,
-  finish: () => Promise<void> = async () => {},
-): Promise<Cell> {
+function burst(store: Store): Subject {
+  // A question waits until the database has everything.
+  return {
+    save: async (events) => void (await store.saveEvents(events)),
+    pause: async () => void (await store.lanes()),
+  }
+}
+
+function sustained(store: Store): Subject {
+  return { save: async (events) => void (await store.saveEvents(events)) }
+}
+
+/** Every event is delivered at once, and its outcome written down, while the next group comes. */
+function delivering(store: Store): Subject {
+  let recorded = Promise.resolve()
+  return {
+    async save(events) {
+      const saved = await store.saveEvents(events)
+      await recorded
+      recorded = store.recordAttempts(saved.flatMap(({ deliveryIds }) => deliveryIds.map(deliveredOne)))
+    },
+    finish: () => store.close(),
+  }
+}
+
+function deliveredOne(deliveryId: string): AttemptRecord {
+  const at = Date.now()
+  const request = { method: 'POST', url: 'https://example.com/hook', headers: {}, body: { text: 'm'.repeat(200) } }
+  const ending = { outcome: 'ok', statusCode: 200, durationMs: 3.5 } as const
+  return {
+    deliveryId,
+    ...ending,
+    attempt: {
+      ...ending,
+      no: 1,
+      at,
+      trigger: 'auto',
+      request,
+      response: { status: 200, headers: {}, body: null },
+      error: null,
+      parameters: request.body,
+      emptyVariables: [],
+    },
+    status: 'delivered',
+    reason: null,
+    attemptsCount: 1,
+    tries: 1,
+    nextAttemptAt: null,
+    finishedAt: at,
+  }
+}
+
+/** Saves groups one after another for the time of a cell. */
+async function measure(size: number, file: string, { save, pause, finish }: Subject): Promise<Cell> {
   const groups = Array.from({ length: 8 }, (_, at) => madeEvents(size, at))
   const tookMs: number[] = []
   let dataBytes = 0
@@ -100,13 +148,15 @@ async function measure(
     const start = performance.now()
     await save(events)
     const took = performance.now() - start
-    const used = process.cpuUsage(cpu)
     tookMs.push(took)
     spentMs += took
-    cpuMicros += used.user + used.system
     dataBytes += events.reduce((sum, { data }) => sum + data.length, 0)
+    if (pause && (tookMs.length * size) % burstEvents < size) await pause()
+    cpuMicros += cpuSince(cpu)
   }
-  await finish()
+  const cpu = process.cpuUsage()
+  await finish?.()
+  cpuMicros += cpuSince(cpu)
   const count = tookMs.length * size
   tookMs.sort((one, other) => one - other)
   return {
@@ -117,6 +167,11 @@ async function measure(
     bytesPerEvent: statSync(file).size / count,
     dataBytes: dataBytes / count,
   }
+}
+
+function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return user + system
 }
 
 /** Each event is new, as those of a day are: an id, a number and a call of its own. */
@@ -163,30 +218,29 @@ function print(): void {
     `Durable insert: event of 1 kB, one delivery, two search keys; ${rounds} rounds of ${cellMs} ms; median [min..max]`,
   )
   console.log(
-    'group │ events/s                       │ of raw │ commit p50 / p99 ms │ raw p50 / p99 │ CPU µs/event │ bytes/event',
+    'group │ sort      │ events/s                       │ of raw │ commit p50 / p99 ms │ raw p50 / p99 │ CPU µs/event │ bytes/event',
   )
-  for (const size of groupSizes) {
-    const store = results.get(`store ${size}`) ?? []
-    const raw = results.get(`raw ${size}`) ?? []
-    const shares = store.map((cell, at) => cell.perSecond / (raw[at]?.perSecond ?? Number.NaN))
-    console.log(
-      [
-        String(size).padStart(5),
-        spread(store.map(({ perSecond }) => perSecond)).padEnd(30),
-        `${Math.round(median(shares) * 100)} %`.padStart(6),
-        `${median(store.map(({ p50Ms }) => p50Ms)).toFixed(2)} / ${median(store.map(({ p99Ms }) => p99Ms)).toFixed(2)}`.padEnd(
-          19,
-        ),
-        `${median(raw.map(({ p50Ms }) => p50Ms)).toFixed(2)} / ${median(raw.map(({ p99Ms }) => p99Ms)).toFixed(2)}`.padEnd(
-          13,
-        ),
-        median(store.map(({ cpuMicros }) => cpuMicros))
-          .toFixed(1)
-          .padStart(12),
-        `${Math.round(median(store.map(({ bytesPerEvent }) => bytesPerEvent)))} for ${Math.round(median(store.map(({ dataBytes }) => dataBytes)))}`,
-      ].join(' │ '),
-    )
-  }
+  for (const size of groupSizes) for (const sort of ['burst', 'sustained', 'delivered']) printRow(size, sort)
+  console.log('delivered: every event is delivered and its outcome written too; CPU of all threads, also of packing.')
+}
+
+function printRow(size: number, sort: string): void {
+  const store = results.get(`${sort} ${size}`) ?? []
+  const raw = results.get(`raw ${size}`) ?? []
+  const shares = store.map((cell, at) => cell.perSecond / (raw[at]?.perSecond ?? Number.NaN))
+  const of = (cells: readonly Cell[], what: keyof Cell) => median(cells.map((cell) => cell[what]))
+  console.log(
+    [
+      String(size).padStart(5),
+      sort.padEnd(9),
+      spread(store.map(({ perSecond }) => perSecond)).padEnd(30),
+      `${Math.round(median(shares) * 100)} %`.padStart(6),
+      `${of(store, 'p50Ms').toFixed(2)} / ${of(store, 'p99Ms').toFixed(2)}`.padEnd(19),
+      `${of(raw, 'p50Ms').toFixed(2)} / ${of(raw, 'p99Ms').toFixed(2)}`.padEnd(13),
+      of(store, 'cpuMicros').toFixed(1).padStart(12),
+      `${Math.round(of(store, 'bytesPerEvent'))} for ${Math.round(of(store, 'dataBytes'))}`,
+    ].join(' │ '),
+  )
 }
 
 function spread(numbers: readonly number[]): string {

@@ -181,6 +181,42 @@ export const deliveryCases: readonly Case[] = [
     },
   },
   {
+    name: 'what happens to a delivery in a breath stands in the journal as if it had taken hours',
+    async run({ store }) {
+      const breath = await saveOne(store, [sampleDelivery()])
+      const hours = await saveOne(store, [sampleDelivery()])
+      const change = { now: nine + 9000, trigger: 'manual', from: ['failed'] } as const
+      const steps = (id: string) => [
+        () => store.recordAttempts([toRetry(id, nine + 5000)]),
+        () => {
+          const attempt = sampleAttempt({ no: 2, outcome: 'permanent', statusCode: 400 })
+          const ending = { attempt, status: 'failed', outcome: 'permanent', statusCode: 400, attemptsCount: 2 } as const
+          return store.recordAttempts([delivered(id, { ...ending, reason: 'answered 400' })])
+        },
+        () => store.requeueDeliveries({ ids: [id] }, change),
+        () => store.recordAttempts([delivered(id, { attempt: sampleAttempt({ no: 3 }), attemptsCount: 3 })]),
+      ]
+      await Promise.all(steps(first(breath.ids)).map((step) => step()))
+      for (const step of steps(first(hours.ids))) {
+        await step()
+        await store.delivery(first(hours.ids))
+      }
+      const one = await store.delivery(first(breath.ids))
+      const other = await store.delivery(first(hours.ids))
+      assert.deepEqual(
+        one?.attempts.map(({ no, outcome }) => [no, outcome]),
+        [
+          [1, 'retry'],
+          [2, 'permanent'],
+          [3, 'ok'],
+        ],
+      )
+      assert.deepEqual({ ...one, id: '', eventNo: 0 }, { ...other, id: '', eventNo: 0 })
+      assert.deepEqual(await store.lanes(), [])
+      assert.equal(await store.countDeliveries({ statuses: ['delivered'] }, 10), 2)
+    },
+  },
+  {
     name: 'a message that came too late is closed without an attempt',
     async run({ store }) {
       const { ids } = await saveOne(store, [sampleDelivery({ expiresAt: nine + 1 })])

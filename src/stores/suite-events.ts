@@ -75,6 +75,19 @@ export const eventCases: readonly Case[] = [
     },
   },
   {
+    name: 'a repetition is found at once, after a question, and after a restart, and answered alike',
+    async run({ store, reopen }) {
+      const event = sampleEvent({ deliveries: [sampleDelivery()] })
+      await store.saveEvents([event])
+      const answers = [await store.saveEvents([event])]
+      await store.lanes()
+      answers.push(await store.saveEvents([event]))
+      answers.push(await (await reopen()).saveEvents([event]))
+      const answer = { no: 1, id: event.id, duplicate: true, deliveriesCount: 1, deliveryIds: [] }
+      assert.deepEqual(answers, [[answer], [answer], [answer]])
+    },
+  },
+  {
     name: 'a duplicate inside one batch is found, and the rest of the batch is stored',
     async run({ store }) {
       const event = sampleEvent({ deliveries: [sampleDelivery()] })
