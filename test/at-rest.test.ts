@@ -24,6 +24,7 @@ test('a server that only starts loads no library that it does not need yet', () 
     loaded.some((url) => url.includes('/node_modules/fastify/')),
     'the hook sees what is loaded',
   )
+  assert.ok(!loaded.some((url) => url.includes('/src/fakes/')), 'the stand-ins wait for their command')
   const early = onlyWhenNeeded.filter((name) => loaded.some((url) => url.includes(`/node_modules/${name}`)))
   assert.deepEqual(early, [])
 })

@@ -228,9 +228,11 @@ function addUnversioned(server: FastifyInstance, house: House): void {
 
 /** What the API is, for programs and for people; holds nothing secret, so it takes no key. */
 function addDescription(server: FastifyInstance, routes: readonly Route[], house: House): void {
-  const text = JSON.stringify(openApiDocument(routes, house))
-  server.get('/openapi.json', async (_request, reply) =>
-    reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' }).send(text),
-  )
+  // Made when first asked for: it is some hundred kilobytes, and most servers run for years without a question.
+  let text: string | null = null
+  server.get('/openapi.json', async (_request, reply) => {
+    text ??= JSON.stringify(openApiDocument(routes, house))
+    return reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' }).send(text)
+  })
   server.get('/docs', async (_request, reply) => reply.headers(docsPage.headers).send(docsPage.html))
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../core/sentence.ts'
-import { type Fakes, openFakes } from '../fakes/open-fakes.ts'
+import type { Fakes } from '../fakes/open-fakes.ts'
 import { realClock } from '../real-clock.ts'
 import { CliError, type Command, type Given } from './command.ts'
 import { untilStopped } from './serve.ts'
@@ -20,6 +20,7 @@ export const fakes: Command = {
     const { language } = given.config()
     const port = portOf(given, 'port', usualPort)
     const mailPort = portOf(given, 'mail-port', port === 0 ? 0 : port + 1)
+    const { openFakes } = await import('../fakes/open-fakes.ts')
     const running = await openFakes({ port, mailPort, now: realClock.now }).catch(explain)
     const { url, ways, absent } = running
     const stopped = untilStopped({ stop: running.close })

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { signInAddress } from '../api/accounts.ts'
 import { type Running, start } from '../start.ts'
 import type { Command, Given } from './command.ts'
@@ -15,10 +16,16 @@ export const serve: Command = {
     await prepareConsole(config.language, given.json)
     const running = await start({ config })
     const stopped = untilStopped(running)
+    letYoungGenerationGrow()
     sayWelcome(running, given, await firstAdminLink(running))
     await stopped
     return 0
   },
+}
+
+/** As far as Node lets it by itself, once there is work: bin/hookswitch.cjs kept it small while modules were read. */
+function letYoungGenerationGrow(): void {
+  setFlagsFromString('--semi-space-growth-factor=2')
 }
 
 /** While nobody has an account: the link that makes the first administrator. Made anew at each start. */
