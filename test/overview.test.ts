@@ -132,6 +132,7 @@ test('a binding tells how often it fired by hour and when last; one that is on a
   }
   const busy = await of(missed)
   assert.equal(busy.fired, 4)
+  assert.equal(busy.changed_by, 'HOOKSWITCH_ADMIN_KEY')
   assert.equal(busy.hours.length, 24)
   assert.equal(busy.hours.at(-1), 4)
   assert.equal(busy.last_fired_at, new Date(clock.now()).toISOString())

@@ -10,6 +10,8 @@ import { noteChange } from './note-change.ts'
 import { overviewDescriptions } from './openapi/overview.ts'
 import { type Asked, done, type Route } from './route.ts'
 
+const rowsLookedAt = 500
+
 /** What the first page shows: figures, what needs attention, how the machine is. */
 export function overviewRoutes(house: House): Route[] {
   const { clock, attention } = house
@@ -75,9 +77,19 @@ export function overviewRoutes(house: House): Route[] {
       right: 'bindings:read',
       summary: 'Tells how often each binding fired in the last 24 hours, and when last',
       ...overviewDescriptions.activity,
-      handle: async () => ({ body: await bindingActivity(house.engine.bindings.list(), clock.now(), house) }),
+      handle: async () => {
+        const bindings = house.engine.bindings.list()
+        return { body: await bindingActivity(bindings, clock.now(), { ...house, changers: await changers(house) }) }
+      },
     },
   ]
+}
+
+/** Who changed each binding last, as far as the newest rows of the audit log tell. */
+async function changers({ audit }: House): Promise<ReadonlyMap<string, string>> {
+  const { items } = await audit.list({ limit: rowsLookedAt, order: 'desc' })
+  const oldestFirst = items.filter(({ object }) => object.startsWith('bindings:')).toReversed()
+  return new Map(oldestFirst.map(({ object, who }) => [object.slice('bindings:'.length), who.name]))
 }
 
 function groupOf({ params }: Asked): { integrationId: string; outcome: OutcomeKind } {

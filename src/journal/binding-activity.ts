@@ -7,11 +7,18 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const silentAfterMs = 7 * dayMs
 
+interface ActivityTools {
+  readonly figures: Figures
+  readonly store: Pick<Store, 'lastFired' | 'latestEvents'>
+  /** Names of those who changed a binding last, by its id. */
+  readonly changers: ReadonlyMap<string, string>
+}
+
 /** How busy each binding was in the last 24 hours, when it fired last, and how often its event type happens, in the API's form. */
 export async function bindingActivity(
   bindings: readonly Binding[],
   now: number,
-  { figures, store }: { figures: Figures; store: Pick<Store, 'lastFired' | 'latestEvents'> },
+  { figures, store, changers }: ActivityTools,
 ): Promise<JsonObject> {
   const thisHour = now - (now % hourMs)
   const week = await figures.over(thisHour - 7 * dayMs + hourMs, now + 1)
@@ -33,6 +40,7 @@ export async function bindingActivity(
         failed: some?.failed ?? 0,
         last_fired_at: lastFiredAt === null ? null : new Date(lastFiredAt).toISOString(),
         hours: hours.get(binding.id) ?? Array<number>(24).fill(0),
+        changed_by: changers.get(binding.id) ?? null,
         silent: isSilent(binding, { now, lastFiredAt, lastEventAt: arrived.get(binding.eventType) ?? null }),
       }
     }),

@@ -57,6 +57,9 @@ export const api = {
   put: <T>(path: string, body: unknown) => ask<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, { body }),
   remove: (path: string) => ask<void>('DELETE', path, {}),
+  /** Sends a text as it is, such as a set-up in YAML. */
+  send: <T>(path: string, text: string, query: Query = {}) =>
+    ask<T>('POST', path, { body: new Blob([text], { type: 'application/yaml' }), query }),
   /** Sends a file as `multipart/form-data` under the field `file`. */
   upload: <T>(path: string, file: File) => {
     const form = new FormData()
@@ -79,7 +82,7 @@ async function ask<T>(method: string, path: string, options: Options): Promise<T
 }
 
 async function send<T>(method: string, path: string, { query, body, signal }: Options): Promise<T> {
-  const isForm = body instanceof FormData
+  const isWhole = body instanceof FormData || body instanceof Blob
   const reply = await fetch(apiUrl(path, query), {
     method,
     credentials: 'same-origin',
@@ -87,10 +90,10 @@ async function send<T>(method: string, path: string, { query, body, signal }: Op
       accept: 'application/json',
       // The language of the page, which people choose; it need not be that of the browser.
       ...(document.documentElement.lang && { 'accept-language': document.documentElement.lang }),
-      ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+      ...(body !== undefined && !isWhole && { 'content-type': 'application/json' }),
       ...(method !== 'GET' && csrfToken !== null && { 'x-csrf-token': csrfToken }),
     },
-    ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: isWhole ? body : JSON.stringify(body) }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error

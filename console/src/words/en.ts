@@ -1,4 +1,5 @@
 import { access } from './en/access.ts'
+import { bindingList } from './en/binding-list.ts'
 import { bindings } from './en/bindings.ts'
 import { common } from './en/common.ts'
 import { integrations } from './en/integrations.ts'
@@ -8,4 +9,15 @@ import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
 /** Every sentence of the console in English; Russian has the same keys. One file of words for each feature. */
-export const en = { ...common, ...bindings, ...shell, ...settings, ...access, ...overview, ...journal, ...integrations }
+export const en = {
+  ...common,
+  ...bindings,
+  ...bindingList,
+ 
+  ...shell,
+  ...settings,
+  ...access,
+  ...overview,
+  ...journal,
+  ...integrations,
+}

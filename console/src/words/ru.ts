@@ -1,5 +1,6 @@
 import type { en } from './en.ts'
 import { access } from './ru/access.ts'
+import { bindingList } from './ru/binding-list.ts'
 import { bindings } from './ru/bindings.ts'
 import { common } from './ru/common.ts'
 import { integrations } from './ru/integrations.ts'
@@ -12,6 +13,8 @@ import { shell } from './ru/shell.ts'
 export const ru: Readonly<Record<keyof typeof en, string>> = {
   ...common,
   ...bindings,
+  ...bindingList,
+ 
   ...shell,
   ...settings,
   ...access,

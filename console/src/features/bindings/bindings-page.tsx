@@ -1,208 +1,195 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type Binding, bindingsQuery } from '../../api/bindings.ts'
-import { type Catalogue, catalogueQuery } from '../../api/catalogue.ts'
-import { api } from '../../api/client.ts'
-import { type Integration, integrationsQuery } from '../../api/integrations.ts'
-import { summarize } from '../../parts/conditions/summary.ts'
+import { useMemo, useState } from 'react'
+import { type Binding, bindingActivityQuery, bindingsQuery } from '../../api/bindings.ts'
+import { catalogueQuery } from '../../api/catalogue.ts'
+import { integrationsQuery } from '../../api/integrations.ts'
+import { setUpOf } from '../../api/set-up.ts'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
 import { ReadOnlyNote, useMay } from '../../parts/me.tsx'
-import { IconButton } from '../../ui/button.tsx'
-import { Select } from '../../ui/choose.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/feedback.tsx'
-import { SearchField } from '../../ui/field.tsx'
 import { Card, PageHead } from '../../ui/layout.tsx'
-import { ButtonLink, Link } from '../../ui/link.tsx'
-import { Menu } from '../../ui/menu.tsx'
-import { Switch } from '../../ui/toggle.tsx'
+import { ButtonLink } from '../../ui/link.tsx'
+import { saveFile } from '../../ui/save-file.ts'
+import { Checkbox } from '../../ui/toggle.tsx'
 import { useLanguage, useSay } from '../../words/words.tsx'
+import { BindingRow, rowColumns } from './list/binding-row.tsx'
+import { BulkBar } from './list/bulk-bar.tsx'
+import { CreateButton } from './list/create-button.tsx'
+import { SwitchOnDialog, TestDialog } from './list/dialogs.tsx'
+import { findBindings, type ListFilter } from './list/find-bindings.ts'
+import { ImportDialog } from './list/import-dialog.tsx'
+import { ListFilters } from './list/list-filters.tsx'
+import { useBindingChanges } from './list/use-binding-changes.ts'
 
-/** Every rule: what fires it, where it sends, whether it is on. */
+const rowsAtOnce = 100
+
+/** Every rule: what fires it, where it sends, whether it is on, how busy it is. */
 export function BindingsPage() {
   const say = useSay()
-  const language = useLanguage()
   const navigate = useNavigate()
-  const search = useSearch({ strict: false }) as { text?: string; type?: string }
+  const filter = useSearch({ strict: false }) as ListFilter
   const mayWrite = useMay('bindings:write')
   const bindings = useQuery(bindingsQuery)
-  const catalogue = useQuery(catalogueQuery)
-  const integrations = useQuery(integrationsQuery)
-  const change = (part: { text?: string; type?: string }) =>
-    void navigate({ to: '/bindings', search: { ...search, ...part }, replace: true })
-  const wanted = (search.text ?? '').toLowerCase().replaceAll('ё', 'е')
+  const [isImporting, setImporting] = useState(false)
   return (
     <>
       <PageHead
         title={say('nav.bindings')}
-        actions={
-          mayWrite && (
-            <>
-              <ButtonLink icon="star" to="/bindings/recipes">
-                {say('bindings.from_recipe')}
-              </ButtonLink>
-              <ButtonLink look="primary" icon="plus" to="/bindings/new">
-                {say('common.create')}
-              </ButtonLink>
-            </>
-          )
-        }
+        actions={mayWrite && <CreateButton onImport={() => setImporting(true)} />}
       />
       <ReadOnlyNote right="bindings:write" />
-      <div className="mb-3 flex flex-wrap items-end gap-2">
-        <SearchField
-          isPageSearch
-          className="w-full sm:w-72"
-          label={say('common.search')}
-          value={search.text ?? ''}
-          onChange={(text) => change({ text })}
-          clearLabel={say('common.clear')}
-        />
-        <Select
-          label={say('journal.type')}
-          hideLabel
-          className="w-full sm:w-60"
-          value={search.type ?? ''}
-          options={[
-            { value: '', label: say('bindings.every_type') },
-            ...(catalogue.data?.event_types ?? []).map(({ key, title }) => ({ value: key, label: title[language] })),
-          ]}
-          onChange={(type) => change({ type })}
-        />
-      </div>
+      <ListFilters
+        filter={filter}
+        onChange={(change) => void navigate({ to: '/bindings', search: { ...filter, ...change }, replace: true })}
+      />
       <Card flush>
         <Loaded query={bindings} rows={8} rowHeight={60}>
-          {({ items }) => {
-            const some = items.filter(
-              ({ name, event_type }) =>
-                name.toLowerCase().replaceAll('ё', 'е').includes(wanted) &&
-                (!search.type || event_type === search.type),
-            )
-            if (items.length === 0)
-              return (
-                <Empty
-                  icon="bindings"
-                  title={say('bindings.empty')}
-                  actions={
-                    <ButtonLink look="primary" to="/bindings/recipes">
-                      {say('bindings.from_recipe')}
-                    </ButtonLink>
-                  }
-                >
-                  {say('bindings.empty_help')}
-                </Empty>
-              )
-            if (some.length === 0)
-              return (
-                <Empty
-                  icon="search"
-                  title={say('common.nothing_found')}
-                  actions={<ButtonLink to="/bindings">{say('common.clear_filters')}</ButtonLink>}
-                />
-              )
-            return (
-              <ul className="divide-y divide-line">
-                {some.map((binding) => (
-                  <Row
-                    key={binding.id}
-                    binding={binding}
-                    catalogue={catalogue.data}
-                    integration={integrations.data?.items.find(({ id }) => id === binding.integration_id)}
-                  />
-                ))}
-              </ul>
-            )
-          }}
+          {({ items }) => (items.length === 0 ? <Nothing /> : <List all={items} filter={filter} />)}
         </Loaded>
       </Card>
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
     </>
   )
 }
 
-function Row({
-  binding,
-  catalogue,
-  integration,
-}: {
-  readonly binding: Binding
-  readonly catalogue: Catalogue | undefined
-  readonly integration: Integration | undefined
-}) {
+function Nothing() {
+  const say = useSay()
+  return (
+    <Empty
+      icon="bindings"
+      title={say('bindings.empty')}
+      actions={
+        <ButtonLink look="primary" to="/bindings/recipes">
+          {say('bindings.from_recipe')}
+        </ButtonLink>
+      }
+    >
+      {say('bindings.empty_help')}
+    </Empty>
+  )
+}
+
+function List({ all, filter }: { readonly all: readonly Binding[]; readonly filter: ListFilter }) {
   const say = useSay()
   const language = useLanguage()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const mayWrite = useMay('bindings:write')
-  const type = catalogue?.event_types.find(({ key }) => key === binding.event_type)
-  const refresh = () => queries.invalidateQueries({ queryKey: ['bindings'] })
-  const toggle = useMutation({
-    mutationFn: (enabled: boolean) => api.patch(`/bindings/${binding.id}`, { enabled }),
-    onSettled: refresh,
-  })
-  const remove = useMutation({ mutationFn: () => api.remove(`/bindings/${binding.id}`), onSuccess: refresh })
+  const { data: catalogue } = useQuery(catalogueQuery)
+  const { data: integrationPage } = useQuery(integrationsQuery)
+  const { data: activityAnswer } = useQuery(bindingActivityQuery)
+  const integrations = integrationPage?.items ?? []
+  const activity = useMemo(
+    () => new Map((activityAnswer?.items ?? []).map((one) => [one.binding_id, one])),
+    [activityAnswer],
+  )
+  const { toggle, remove } = useBindingChanges()
+  const [selectedIds, select] = useState<ReadonlySet<string>>(new Set())
+  const [asked, ask] = useState<readonly Binding[] | null>(null)
+  const [tested, test] = useState<Binding | null>(null)
+  const [shownCount, show] = useState(rowsAtOnce)
+  const some = findBindings(all, filter, { integrations, catalogue, activity, language })
+  const selected = some.filter(({ id }) => selectedIds.has(id))
+  const isWide = ({ conditions }: Binding) => conditions === null
+  const perDay = (binding: Binding) =>
+    activityAnswer?.event_types.find(({ event_type }) => event_type === binding.event_type)?.per_day ?? 0
+  const change = (which: readonly Binding[], enabled: boolean) => {
+    const others = which.filter((one) => one.enabled !== enabled)
+    if (others.length === 0) return
+    if (enabled && others.some(isWide)) ask(others)
+    else toggle.mutate({ bindings: others, enabled })
+  }
+  const exportThem = (which: readonly Binding[]) => saveFile('bindings.json', setUpOf(which, integrations))
+  const removeThem = (which: readonly Binding[]) => {
+    remove.mutate(which)
+    select(new Set())
+  }
+  if (some.length === 0)
+    return (
+      <Empty
+        icon="search"
+        title={say('common.nothing_found')}
+        actions={<ButtonLink to="/bindings">{say('common.clear_filters')}</ButtonLink>}
+      />
+    )
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
-      <Switch
-        label={say('bindings.switch', { name: binding.name })}
-        hideLabel
-        isOn={toggle.isPending ? toggle.variables : binding.enabled}
-        isDisabled={!mayWrite}
-        onChange={(on) => toggle.mutate(on)}
-      />
-      <span className="min-w-60 flex-1">
-        <Link to="/bindings/$id" params={{ id: binding.id }} className="font-medium">
-          {binding.name}
-        </Link>
-        <span className="block text-sm text-ink-soft">
-          {summarize(binding.conditions, type?.parameters ?? [], language)}
-        </span>
-      </span>
-      <span className="w-44 text-sm">{type?.title[language] ?? binding.event_type}</span>
-      <span className="w-44 text-sm">
-        {integration ? (
-          <Link to="/integrations/$id" params={{ id: integration.id }}>
-            {integration.name}
-          </Link>
-        ) : (
-          '—'
-        )}
-      </span>
-      <Menu
-        label={say('common.actions_of', { name: binding.name })}
-        trigger={<IconButton icon="more" label={say('common.actions_of', { name: binding.name })} />}
-        entries={[
-          {
-            label: say('common.open'),
-            icon: 'edit',
-            onAction: () => void navigate({ to: '/bindings/$id', params: { id: binding.id } }),
-          },
-          {
-            label: say('nav.journal'),
-            icon: 'journal',
-            onAction: () => void navigate({ to: '/journal', search: { binding_id: binding.id } }),
-          },
-          ...(mayWrite
-            ? [
-                {
-                  label: say('common.duplicate'),
-                  icon: 'copy' as const,
-                  onAction: () => void navigate({ to: '/bindings/new', search: { copy: binding.id } }),
-                },
-                null,
-                {
-                  label: say('common.delete'),
-                  icon: 'trash' as const,
-                  isDangerous: true,
-                  onAction: () => confirm(say('bindings.confirm_delete', { name: binding.name })) && remove.mutate(),
-                },
-              ]
-            : []),
-        ]}
-      />
+    <>
+      {selected.length > 0 && (
+        <BulkBar
+          selected={selected}
+          onToggle={(enabled) => change(selected, enabled)}
+          onExport={() => exportThem(selected)}
+          onRemove={() => removeThem(selected)}
+          onClear={() => select(new Set())}
+        />
+      )}
       {(toggle.error ?? remove.error) && (
-        <div className="w-full">
+        <div className="p-3">
           <ProblemNote error={toggle.error ?? remove.error} title={say('common.not_saved')} />
         </div>
       )}
-    </li>
+      <div className={`hidden items-center border-b border-line px-4 py-2 text-sm text-ink-soft ${rowColumns}`}>
+        <Checkbox
+          hideLabel
+          label={say('common.select_all')}
+          isChecked={selected.length === some.length}
+          isMixed={selected.length > 0 && selected.length < some.length}
+          onChange={(isChecked) => select(new Set(isChecked ? some.map(({ id }) => id) : []))}
+        />
+        <span className="w-9">{say('bindings.enabled')}</span>
+        <span>{say('bindings.name')}</span>
+        <span>{say('journal.type')}</span>
+        <span>{say('overview.integration')}</span>
+        <span>{say('bindings.in_a_day')}</span>
+        <span>{say('bindings.last')}</span>
+        <span className="w-8" />
+      </div>
+      <ul className="divide-y divide-line">
+        {some.slice(0, shownCount).map((binding) => (
+          <BindingRow
+            key={binding.id}
+            binding={binding}
+            type={catalogue?.event_types.find(({ key }) => key === binding.event_type)}
+            integration={integrations.find(({ id }) => id === binding.integration_id)}
+            activity={activity.get(binding.id)}
+            isSelected={selectedIds.has(binding.id)}
+            onSelect={(isSelected) => select(withOne(selectedIds, binding.id, isSelected))}
+            onToggle={(enabled) => change([binding], enabled)}
+            onTest={() => test(binding)}
+            onExport={() => exportThem([binding])}
+            onRemove={() => removeThem([binding])}
+          />
+        ))}
+      </ul>
+      {some.length > shownCount && (
+        <p className="border-t border-line p-3 text-center">
+          <Button onPress={() => show(shownCount + rowsAtOnce)}>{say('common.show_more')}</Button>
+        </p>
+      )}
+      {asked && (
+        <SwitchOnDialog
+          bindings={asked.filter(isWide)}
+          perDay={asked.filter(isWide).reduce((sum, one) => sum + perDay(one), 0)}
+          onClose={() => ask(null)}
+          onYes={() => {
+            ask(null)
+            toggle.mutate({ bindings: asked, enabled: true })
+          }}
+        />
+      )}
+      {tested && (
+        <TestDialog
+          binding={tested}
+          target={integrations.find(({ id }) => id === tested.integration_id)?.name ?? '—'}
+          onClose={() => test(null)}
+        />
+      )}
+    </>
   )
+}
+
+function withOne(ids: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  const next = new Set(ids)
+  if (isIn) next.add(id)
+  else next.delete(id)
+  return next
 }

@@ -5,7 +5,6 @@ export const bindings = {
   'bindings.empty': 'No bindings yet',
   'bindings.empty_help': 'A binding says: when this happens, tell that system. Recipes are ready-made ones.',
   'bindings.switch': 'Switch “{name}” on or off',
-  'bindings.confirm_delete': 'Delete the binding “{name}”? What it still had to send is canceled; the journal stays.',
   'bindings.recipes': 'Recipes',
   'bindings.recipes_help': 'Ready-made rules. Take one, choose where it sends, save.',
   'bindings.take': 'Take it',

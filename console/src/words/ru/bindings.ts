@@ -5,7 +5,6 @@ export const bindings = {
   'bindings.empty': 'Привязок пока нет',
   'bindings.empty_help': 'Привязка говорит: когда случится это, сообщить туда. Готовые привязки лежат в рецептах.',
   'bindings.switch': 'Включить или выключить «{name}»',
-  'bindings.confirm_delete': 'Удалить привязку «{name}»? Неотправленное отменится, журнал останется.',
   'bindings.recipes': 'Рецепты',
   'bindings.recipes_help': 'Готовые правила. Возьмите подходящее, выберите, куда слать, сохраните.',
   'bindings.take': 'Взять',
