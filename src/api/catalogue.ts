@@ -4,12 +4,13 @@ import { Problem } from '../core/problem.ts'
 import { secVariables } from '../core/sec-variables.ts'
 import type { Sentence } from '../core/sentence.ts'
 import { defaultPersonalData } from '../engine/integration-form.ts'
+import { previewRecipe } from '../engine/recipe-preview.ts'
 import type { House } from './house.ts'
 import { catalogueDescriptions } from './openapi/catalogue.ts'
 import type { Route } from './route.ts'
 
 /** Everything the console and integrators need to know about what exists. */
-export function catalogueRoutes({ catalogue }: House): Route[] {
+export function catalogueRoutes({ catalogue, company, clock }: House): Route[] {
   return [
     {
       method: 'GET',
@@ -37,7 +38,9 @@ export function catalogueRoutes({ catalogue }: House): Route[] {
             }),
           ),
           detectors: [],
-          recipes: [...catalogue.eventTypes.values()].flatMap(({ recipes }) => recipes),
+          recipes: [...catalogue.eventTypes.values()]
+            .flatMap(({ recipes }) => recipes)
+            .map((recipe) => ({ ...recipe, preview: previewRecipe(recipe, { catalogue, company, clock }) })),
           sec_variables: secVariables.map(({ name, ...rest }) => ({ name: `sec.${name}`, ...rest })),
         },
       }),

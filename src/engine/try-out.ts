@@ -86,7 +86,7 @@ export function digestOf(event: StoredEvent, { options }: TriedBinding): readonl
 /** A believable event of the type, happening now, marked as a test. */
 export function sampleEvent(
   eventType: string,
-  { catalogue, clock }: { catalogue: Catalogue; clock: SteadyClock },
+  { catalogue, clock }: { catalogue: Catalogue; clock: Pick<SteadyClock, 'now'> },
 ): StoredEvent {
   const type = catalogue.eventTypes.get(eventType)
   const now = clock.now()

@@ -71,6 +71,8 @@ export interface Recipe {
   readonly conditions: Condition | null
   readonly destination: { readonly kind: string; readonly parameters: JsonObject }
   readonly text: Sentence
+  /** The text about the sample of the event type. */
+  readonly preview: Sentence
   readonly options: JsonObject
 }
 

@@ -5,6 +5,7 @@ import { common } from './en/common.ts'
 import { integrations } from './en/integrations.ts'
 import { journal } from './en/journal.ts'
 import { overview } from './en/overview.ts'
+import { recipes } from './en/recipes.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
@@ -13,7 +14,7 @@ export const en = {
   ...common,
   ...bindings,
   ...bindingList,
- 
+  ...recipes,
   ...shell,
   ...settings,
   ...access,

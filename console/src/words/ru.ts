@@ -6,6 +6,7 @@ import { common } from './ru/common.ts'
 import { integrations } from './ru/integrations.ts'
 import { journal } from './ru/journal.ts'
 import { overview } from './ru/overview.ts'
+import { recipes } from './ru/recipes.ts'
 import { settings } from './ru/settings.ts'
 import { shell } from './ru/shell.ts'
 
@@ -14,7 +15,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   ...common,
   ...bindings,
   ...bindingList,
- 
+  ...recipes,
   ...shell,
   ...settings,
   ...access,

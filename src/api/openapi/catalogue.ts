@@ -123,6 +123,7 @@ export const catalogueSchemas: Readonly<Record<string, Schema>> = {
           conditions: { anyOf: [ref('Condition'), { type: 'null' }] },
           destination: freeObject('The kind meant, and its parameters'),
           text: ref('Sentence'),
+          preview: ref('Sentence'),
           options: freeObject('Options of the binding'),
         }),
         'Ready-made bindings',
