@@ -44,7 +44,7 @@ export class IntakeLog {
     const [rows, most] = request.caller ? [this.#known, mostKnown] : [this.#turnedAway, mostTurnedAway]
     const at = this.#clock.now()
     const row = rowOf(request)
-    rows.push({ at, row: { at: new Date(at).toISOString(), ...row } })
+    rows.push({ at, row })
     this.#count(row, request.caller === null, at)
     // Twice as many may gather, so that the list is cut once in a while and not with every request.
     if (rows.length >= 2 * most) rows.splice(0, rows.length - most)
@@ -73,7 +73,7 @@ export class IntakeLog {
     return rows
       .reverse()
       .sort((a, b) => b.at - a.at)
-      .map(({ row }) => row)
+      .map(({ at, row }) => ({ at: new Date(at).toISOString(), ...row }))
   }
 }
 
@@ -81,7 +81,7 @@ function rowOf({ caller, bytes, contentType, answer, error }: WatchedRequest): J
   return {
     caller: caller && { id: caller.id, name: caller.name },
     bytes,
-    content_type: contentType === undefined ? null : clean(contentType, 100),
+    content_type: contentType === undefined ? null : cleanType(contentType),
     ...(answer ? taken(answer) : refused(error)),
   }
 }
@@ -94,6 +94,7 @@ function taken({ status = 200, body }: Answer): JsonObject {
   } = body as { accepted?: number; duplicates?: number } & {
     rejected?: readonly { index: number; code: string; errors: readonly { path: string; message: string }[] }[]
   }
+  if (rejected.length === 0) return { status, code: null, accepted, duplicates, rejected: 0, errors: [] }
   const errors = rejected
     .slice(0, mostErrors)
     .flatMap(({ index, code, errors: some }) =>
@@ -131,6 +132,14 @@ function titleOf(code: string): string {
 
 function shown({ path, message }: { path: string; message: string }, index: Json | undefined): JsonObject {
   return { index: index ?? null, path: clean(path, 100), message: clean(message, 300) }
+}
+
+// A sender says the same with every request.
+let latestType = { said: '', clean: '' }
+
+function cleanType(said: string): string {
+  if (latestType.said !== said) latestType = { said, clean: clean(said, 100) }
+  return latestType.clean
 }
 
 /** A sender may put anything anywhere, a number of a client among the names of fields. */
