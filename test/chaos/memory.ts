@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitUntil } from '../tools/wait-until.ts'
 import type { ThreadMemory } from './memory-probe.ts'
 
-const file = join(tmpdir(), `hookswitch-memory-${process.pid}.json`)
+const folder = mkdtempSync(join(tmpdir(), 'hookswitch-memory-'))
+const file = join(folder, 'memory.json')
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 /** Asks a server of its own process what its threads hold. */
 export const memoryProbe = {

@@ -174,15 +174,16 @@ export class Rig implements AsyncDisposable {
    * tells of a message as delivered that no receiver took.
    */
   async account(receivers: readonly Receiver[], notes: Accounting['notes'] = {}): Promise<Accounting> {
-    const arrivals = receivers.flatMap((receiver) => receiver.arrivals)
-    const taken = new Set(arrivals.filter(({ ended }) => ended === 'taken').map(({ event }) => event))
     const { by_status } = await this.must('GET', '/journal/stats')
     const told = (by_status as { delivered?: number }).delivered ?? 0
-    if (told > taken.size) throw new Error(`the journal tells of ${told} delivered, ${taken.size} were taken`)
     const remaining = {
       due: await this.eventsThatAre('pending,retrying'),
       ended: await this.eventsThatAre('failed,canceled,skipped'),
     }
+    // Looked at last: what left while the journal was being read has arrived by now.
+    const arrivals = receivers.flatMap((receiver) => receiver.arrivals)
+    const taken = new Set(arrivals.filter(({ ended }) => ended === 'taken').map(({ event }) => event))
+    if (told > taken.size) throw new Error(`the journal tells of ${told} delivered, ${taken.size} were taken`)
     return account(this.accepted, arrivals, remaining, notes)
   }
 

@@ -12,7 +12,7 @@ const mostMs = 15_000
 export const sigterm: Fault = {
   name: 'SIGTERM in mid-load',
   async run(scale) {
-    const stops = scale === 'quick' ? 1 : 20
+    const stops = scale === 'quick' ? 1 : 8
     let stopped = 0
     await using receiver = await startReceiver((_request, no) =>
       no % 50 === 0 && stopped < stops ? { does: 'hang' } : { does: 'answer', afterMs: 50 },

@@ -37,8 +37,9 @@ export const steadyLoad: Fault = {
     await load(rig, sink, half)
     const atEnd = await memoryOf(rig)
     const notes = {
-      liveHalfwayMb: halfway.liveMb,
-      liveAtEndMb: atEnd.liveMb,
+      threads: halfway.live.size,
+      liveHalfwayMb: liveMb(halfway, atEnd),
+      liveAtEndMb: liveMb(atEnd, halfway),
       residentHalfwayMb: halfway.residentMb,
       residentAtEndMb: atEnd.residentMb,
       eventsPerS: Math.round((rig.accepted.size / half / 2) * 1000),
@@ -49,11 +50,12 @@ export const steadyLoad: Fault = {
 }
 
 function refuseGrowth(halfway: Memory, atEnd: Memory, scale: 'quick' | 'full'): void {
-  const told = `from ${JSON.stringify(halfway)} to ${JSON.stringify(atEnd)}`
-  if (atEnd.liveMb - halfway.liveMb > mostGrowthMb) throw new Error(`what is held grew ${told}`)
+  const [liveBefore, liveNow] = [liveMb(halfway, atEnd), liveMb(atEnd, halfway)]
+  if (liveNow - liveBefore > mostGrowthMb) throw new Error(`what is held grew from ${liveBefore} MB to ${liveNow} MB`)
   const mostMb =
     scale === 'quick' ? mostResidentMb : Math.min(mostResidentMb, halfway.residentMb * (1 + mostResidentGrowth))
-  if (atEnd.residentMb > mostMb) throw new Error(`the process grew ${told}`)
+  if (atEnd.residentMb > mostMb)
+    throw new Error(`the process grew from ${halfway.residentMb} MB to ${atEnd.residentMb} MB`)
 }
 
 /** Full load for so long, and then until everything has left: what is on its way is no leak. */
@@ -71,8 +73,8 @@ async function send(rig: Rig, sink: Sink, until: number): Promise<void> {
 }
 
 interface Memory {
-  /** What the threads hold after a collection. */
-  readonly liveMb: number
+  /** What each thread holds after a collection, by its number. */
+  readonly live: ReadonlyMap<number, number>
   /** What the process takes of the machine. */
   readonly residentMb: number
 }
@@ -80,8 +82,14 @@ interface Memory {
 async function memoryOf(rig: Rig): Promise<Memory> {
   const residentMb = await rig.memoryMb()
   const threads = await memoryProbe.ask(rig.pid)
-  const bytes = threads.reduce((sum, { heapBytes, externalBytes }) => sum + heapBytes + externalBytes, 0)
-  return { liveMb: Math.round(bytes / 100_000) / 10, residentMb }
+  const live = new Map(threads.map(({ thread, heapBytes, externalBytes }) => [thread, heapBytes + externalBytes]))
+  return { live, residentMb }
+}
+
+/** Over those threads that were there both times: one starts when it is first needed. */
+function liveMb({ live }: Memory, other: Memory): number {
+  const bytes = [...live].reduce((sum, [thread, held]) => sum + (other.live.has(thread) ? held : 0), 0)
+  return Math.round(bytes / 100_000) / 10
 }
 
 /** A receiver that can hear millions of messages: of each it keeps the id and how often it came. */
