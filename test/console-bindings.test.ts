@@ -140,6 +140,23 @@ test('search and filters stand in the address; what finds nothing can be cleared
   await context.close()
 })
 
+test('a recipe is found by its type, read as it would arrive, and taken to where a person chose', async () => {
+  const other = await office.integration('wall', { looks_like: 'slack' }, { name: 'Supervisors' })
+  const { context, page } = await visit(browser, office, 'nina')
+  await page.goto(`${office.url}/bindings/recipes?type=quota&to=${other}`)
+  const cards = page.locator('main li')
+  await cards.first().waitFor()
+  assert.ok((await cards.count()) < 29)
+  assert.doesNotMatch(await cards.first().innerText(), /\{\{/)
+  await cards.first().getByRole('link', { name: 'Take it' }).click()
+  await page.waitForURL(/bindings\/new/)
+  await page.getByRole('button', { name: 'Save', exact: true }).first().click()
+  await page.waitForURL(/\/bindings\/bnd_/)
+  const made = (await bindings()).find((one) => one['integration_id'] === other)
+  assert.equal(made?.['event_type'], 'quota')
+  await context.close()
+})
+
 test('the list and the recipes can be read and used in every look, with a menu open', async () => {
   const wrong: string[] = []
   for (const look of looks) {

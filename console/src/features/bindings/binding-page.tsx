@@ -25,7 +25,11 @@ import { Versions } from './versions.tsx'
 /** A new rule: from nothing, from a recipe, or as a copy. */
 export function NewBindingPage() {
   const language = useLanguage()
-  const { recipe, copy } = useSearch({ strict: false }) as { recipe?: string; copy?: string }
+  const { recipe, copy, integration } = useSearch({ strict: false }) as {
+    recipe?: string
+    copy?: string
+    integration?: string
+  }
   const catalogue = useQuery(catalogueQuery)
   const integrations = useQuery(integrationsQuery)
   const copied = useQuery({ ...bindingQuery(copy ?? ''), enabled: copy !== undefined })
@@ -40,7 +44,7 @@ export function NewBindingPage() {
               catalogue={known}
               integrations={items}
               saved={null}
-              first={copied.data ? formOf(copied.data) : draftOf(known, items, recipe, language)}
+              first={copied.data ? formOf(copied.data) : draftOf(known, items, { recipe, integration }, language)}
             />
           )}
         </Loaded>
@@ -85,12 +89,15 @@ function formOf({ name, enabled, event_type, integration_id, conditions, paramet
 function draftOf(
   catalogue: Catalogue,
   integrations: readonly Integration[],
-  recipeId: string | undefined,
+  wish: { readonly recipe: string | undefined; readonly integration: string | undefined },
   language: 'en' | 'ru',
 ): BindingForm {
-  const recipe = catalogue.recipes.find(({ id }) => id === recipeId)
+  const recipe = catalogue.recipes.find(({ id }) => id === wish.recipe)
   const type = catalogue.event_types.find(({ key }) => key === recipe?.event_type) ?? catalogue.event_types[0]
-  const integration = integrations.find(({ kind }) => kind === recipe?.destination.kind) ?? integrations[0]
+  const integration =
+    integrations.find(({ id }) => id === wish.integration) ??
+    integrations.find(({ kind }) => kind === recipe?.destination.kind) ??
+    integrations[0]
   const kind = catalogue.integrations.find((one) => one.kind === integration?.kind)
   const main = kind?.parameters.find(({ required }) => required) ?? kind?.parameters[0]
   return {
