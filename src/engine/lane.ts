@@ -6,10 +6,11 @@ import type { ClockStep } from './step-watch.ts'
 
 /** Waiting in memory at the most; what is more stays on disk until there is room. */
 const mostWaiting = 2000
-const pageSize = 200
-const pagePerBinding = 50
+/** A page waits until the store has everything that was recorded, so few large ones are cheaper than many small ones. */
+const pageSize = 500
+const pagePerBinding = 125
 /** With fewer waiting, the next page is fetched while these are sent. */
-const lowWater = 100
+const lowWater = 250
 /** A lane starts careful and grows with success. */
 const startingCap = 8
 const defaultConcurrency = 64
