@@ -80,7 +80,7 @@ function isBetween(least: number, number: number, most: number): boolean {
 }
 
 /** What the value ought to be, in words that follow "must be"; null when it is that. */
-function unmetExpectation({ type, enum: choices = [] }: Parameter, value: Json): string | null {
+function unmetExpectation({ type, enum: choices = noChoices }: Parameter, value: Json): string | null {
   switch (type) {
     case 'id':
     case 'string':
@@ -88,7 +88,7 @@ function unmetExpectation({ type, enum: choices = [] }: Parameter, value: Json):
     case 'uuid':
       return typeof value === 'string' ? tooLong(value) : 'a text'
     case 'enum':
-      return choices.some((choice) => choice.value === value) ? null : oneOf(choices.map((choice) => choice.value))
+      return isChoice(value, choices) ? null : oneOf(choices.map((choice) => choice.value))
     case 'bool':
       return typeof value === 'boolean' ? null : 'true or false, without quotes'
     case 'int':
@@ -105,6 +105,14 @@ function unmetExpectation({ type, enum: choices = [] }: Parameter, value: Json):
     case 'id[]':
       return unmetInList(value)
   }
+}
+
+const noChoices: NonNullable<Parameter['enum']> = []
+
+/** A plain loop, because a function made for each comparison is garbage by the thousand. */
+function isChoice(value: Json, choices: NonNullable<Parameter['enum']>): boolean {
+  for (const choice of choices) if (choice.value === value) return true
+  return false
 }
 
 function isTime(value: Json): boolean {

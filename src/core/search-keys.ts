@@ -30,18 +30,18 @@ export function searchKeys(values: Iterable<string>): string[] {
  * characters, for every event has several. Null for any other value, and for nothing.
  */
 function keyOfOneWord(value: string): string | null {
-  let digits = ''
+  let digitCount = 0
   let hasCapitals = false
   let isNumeric = true
   for (let at = 0; at < value.length; at++) {
     const code = value.charCodeAt(at)
     if (code <= 32 || code >= 127) return null
-    if (code >= 48 && code <= 57) digits = value[at]! + digits
+    if (code >= 48 && code <= 57) digitCount += 1
     else if (!isPhoneMark(code)) isNumeric = false
     if (code >= 65 && code <= 90) hasCapitals = true
   }
   if (value === '') return null
-  if (isNumeric && digits.length >= shortestSuffix) return `#${digits}`.slice(0, longestKey)
+  if (isNumeric && digitCount >= shortestSuffix) return numberKey(digitsOf(value)).slice(0, longestKey)
   return `=${hasCapitals ? value.toLowerCase() : value}`.slice(0, longestKey)
 }
 

@@ -156,7 +156,16 @@ function shapeFault(data: JsonObject): string | null {
 
 /** Adds the objects and lists that stand right in this one to `inside`; returns how many values there are in all. */
 function noteObjectsIn(one: object, inside: object[]): number {
-  const values: readonly Json[] = Array.isArray(one) ? one : (Object.values(one) as Json[])
-  for (const value of values) if (typeof value === 'object' && value !== null) inside.push(value)
-  return values.length
+  if (Array.isArray(one)) {
+    for (const value of one) if (typeof value === 'object' && value !== null) inside.push(value)
+    return one.length
+  }
+  let count = 0
+  // Without a list of the values: data read from JSON inherits none.
+  for (const name in one) {
+    const value = (one as JsonObject)[name]
+    if (typeof value === 'object' && value !== null) inside.push(value)
+    count += 1
+  }
+  return count
 }
