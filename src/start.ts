@@ -200,7 +200,7 @@ async function startOn(
   })
   const attention = await Attention.open({ store, figures, names, clock })
   let open = true
-  const journal = new Journal({ store, names, catalogue })
+  const journal = new Journal({ store, names, catalogue, clock })
   const isOpen = () => open
   const house: House = {
     catalogue,

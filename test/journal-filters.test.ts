@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { holdClock } from './tools/clock.ts'
 import { startFake } from './tools/fakes/frame.ts'
 import { openOffice } from './tools/office.ts'
 import { waitUntil } from './tools/wait-until.ts'
@@ -56,6 +57,23 @@ test('answers, attempts, durations and what made an attempt happen narrow the li
     'unanswered',
   ])
   await fake.close()
+})
+
+test('a period reaches back from now, and narrows what else is said of the time', async () => {
+  const clock = holdClock()
+  await using office = await openOffice({ clock })
+  const wall = await office.integration('wall', { looks_like: 'telegram' })
+  await office.binding(wall, { text: 'x' })
+  await office.happens('call_function', { function: 'queue' })
+  await clock.move(3 * 3_600_000)
+  await office.happens('call_function', { function: 'queue' })
+  await clock.move(60_000)
+  const numbers = async (query: string) => (await office.journal(query)).map((row) => row['event_no'])
+  assert.deepEqual(await numbers('?period=4h'), [2, 1])
+  assert.deepEqual(await numbers('?period=180m'), [2])
+  assert.deepEqual(await numbers('?period=1d&to=2026-03-16T10:00:00Z'), [1])
+  assert.deepEqual(await numbers('?period=1d&from=2026-03-16T10:00:00Z'), [2])
+  assert.equal((await office.get('/journal?period=24')).status, 422)
 })
 
 test('a list tells the phone of each event when it is asked to, masked for whoever may not see it', async () => {

@@ -21,6 +21,7 @@ export const outcomeNames: readonly OutcomeKind[] = [
 
 /** The filter parameters of the API, as they stand in a URL or in the body of a bulk retry. */
 export const filterNames = [
+  'period',
   'from',
   'to',
   'event_type',
@@ -44,9 +45,9 @@ export const filterNames = [
  * Reads a journal filter. Times are RFC 3339 or milliseconds since 1970; `status`, `outcome`, `code` and `trigger`
  * may name several, with commas. Throws `Problem` with every wrong parameter.
  */
-export function readFilter(given: JsonObject, names: Names): JournalFilter {
+export function readFilter(given: JsonObject, { names, now }: { names: Names; now: number }): JournalFilter {
   const form = new Form(pick(given))
-  const from = timeOf(form, 'from')
+  const from = later(timeOf(form, 'from'), periodStart(form, now))
   const to = timeOf(form, 'to')
   const eventType = form.text('event_type')
   const integrationId = form.text('integration_id')
@@ -86,6 +87,19 @@ export function readFilter(given: JsonObject, names: Names): JournalFilter {
 function pick(given: JsonObject): JsonObject {
   const filled = filterNames.map((name) => [name, given[name]] as const)
   return Object.fromEntries(filled.filter(([, value]) => value !== undefined && value !== null && value !== ''))
+}
+
+/** `15m`, `24h`, `7d`: so long before now. */
+function periodStart(form: Form, now: number): number | undefined {
+  const value = form.take('period')
+  if (value === undefined) return undefined
+  const [, count, unit] = /^([1-9]\d{0,4})([mhd])$/.exec(String(value)) ?? []
+  if (!unit) return form.fault('period', 'must be a length such as 15m, 24h or 7d')
+  return now - Number(count) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd']
+}
+
+function later(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined ? other : Math.max(one, other ?? one)
 }
 
 function timeOf(form: Form, name: string): number | undefined {

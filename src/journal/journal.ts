@@ -1,4 +1,5 @@
 import type { Catalogue } from '../core/catalogue.ts'
+import type { Clock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
 import { explain } from '../core/explain.ts'
@@ -17,6 +18,7 @@ export interface JournalTools {
   readonly store: Store
   readonly names: Names
   readonly catalogue: Pick<Catalogue, 'parametersOf'>
+  readonly clock: Clock
 }
 
 /** A page in the API's form. */
@@ -46,8 +48,8 @@ export class Journal {
 
   /** Throws `Problem` with every wrong parameter. `retry_job` is answered by the deliveries that the job took up so far. */
   async filter(given: JsonObject): Promise<JournalFilter> {
-    const { names } = this.#tools
-    const filter = readFilter(given, names)
+    const { names, clock } = this.#tools
+    const filter = readFilter(given, { names, now: clock.now() })
     const job = given['retry_job']
     return typeof job === 'string' && job !== ''
       ? { ...filter, deliveryIds: await names.deliveriesOfRetryJob(job) }

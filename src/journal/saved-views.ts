@@ -131,7 +131,7 @@ function checkFilter(filter: JsonObject, names: Names): void {
   const form = new Form(filter, 'filter')
   for (const name of filterNames) form.take(name)
   try {
-    readFilter(filter, names)
+    readFilter(filter, { names, now: 0 })
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     form.errors.push(...error.errors.map((one) => ({ ...one, path: form.pathOf(one.path) })))

@@ -27,6 +27,12 @@ export const orderParameter: QueryParameter = {
 /** Which deliveries or events: all that are given must hold. */
 export const filterParameters: readonly QueryParameter[] = [
   {
+    name: 'period',
+    description: 'Taken in within so long before now: 15m, 24h, 7d',
+    schema: text('A length'),
+    example: '24h',
+  },
+  {
     name: 'from',
     description: 'Taken in at this moment or later: RFC 3339, or milliseconds since 1970',
     schema: text('A moment'),
