@@ -141,10 +141,11 @@ async function startOn(
     apart: { mayMeet: (source, bindingId) => demo.mayMeet(source, bindingId) },
     onEvents: (events, deliveries) => {
       metrics.noteEvents(events, deliveries, kindOf)
-      const answered = new Set(deliveries.map(({ event }) => event.no))
+      const byEvent = Map.groupBy(deliveries, ({ event }) => event.no)
       for (const event of events) {
-        const about = { event, delivery: null, trigger: null, isAnswered: answered.has(event.no) }
-        tail.tell({ kind: 'event', about, show: (view) => view.event(event) })
+        const deliveries_count = byEvent.get(event.no)?.length ?? 0
+        const about = { event, delivery: null, trigger: null, isAnswered: deliveries_count > 0 }
+        tail.tell({ kind: 'event', about, show: (view) => ({ ...view.event(event), deliveries_count }) })
       }
       for (const planned of deliveries) {
         const delivery = plannedDelivery(planned)

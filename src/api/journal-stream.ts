@@ -1,6 +1,9 @@
 import { PassThrough } from 'node:stream'
+import { readWithPhone } from '../journal/filter.ts'
+import { phoneIn } from '../journal/journal.ts'
 import { changeMatcher } from '../journal/matches.ts'
 import type { Change } from '../journal/tail.ts'
+import type { View } from '../journal/view.ts'
 import type { House } from './house.ts'
 import type { Answer, Asked } from './route.ts'
 
@@ -17,6 +20,7 @@ export async function openStream(
   { headers, query, whenGone, view }: Asked,
   { tail, clock, journal, catalogue }: House,
 ): Promise<Answer> {
+  const withPhone = readWithPhone(query)
   const isWanted = changeMatcher(await journal.filter(query), catalogue)
   const stream = new PassThrough({ highWaterMark: mostBufferedBytes })
   let position = tail.latest
@@ -71,7 +75,9 @@ export async function openStream(
 
   function tell(change: Change): void {
     position = change.no
-    write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(change.show(view))}\n\n`)
+    const shown = change.show(view)
+    const told = withPhone && change.kind === 'delivery' ? { ...shown, phone: phoneOf(change, view) } : shown
+    write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(told)}\n\n`)
   }
 
   function beat(): void {
@@ -84,4 +90,8 @@ export async function openStream(
   function idOf(no: number): string {
     return `${tail.run}-${no}`
   }
+}
+
+function phoneOf({ about }: Change, view: View) {
+  return phoneIn(view.event(about.event))
 }

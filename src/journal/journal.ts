@@ -38,6 +38,12 @@ const mostRelated = 20
 /** How far apart the members of a digest may be; the engine looks as far. */
 const longestDigestMs = 86_400_000
 
+/** The phone number that an event carries, in the API's form. */
+export function phoneIn(event: JsonObject | null): string | null {
+  const phone = (event?.['data'] as JsonObject | undefined)?.['phone']
+  return typeof phone === 'string' && phone !== '' ? phone : null
+}
+
 /** Questions about the past, answered in the API's form, and to whoever asks in their view. */
 export class Journal {
   readonly #tools: JournalTools
@@ -155,8 +161,7 @@ export class Journal {
     return Promise.all(
       deliveries.map(async (delivery) => {
         const shown = await showRow(delivery, events.get(delivery.eventNo) ?? null, { names, view })
-        const phone = (shown.event?.['data'] as JsonObject | undefined)?.['phone']
-        return { ...shown.delivery, phone: typeof phone === 'string' && phone !== '' ? phone : null }
+        return { ...shown.delivery, phone: phoneIn(shown.event) }
       }),
     )
   }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import { areSingleKeysOn, switchSingleKeys } from '../parts/single-keys.ts'
 import { Dialog } from '../ui/overlay.tsx'
 import { Switch } from '../ui/toggle.tsx'
 import { type SentenceKey, useSay } from '../words/words.tsx'
-import { areSingleKeysOn, switchSingleKeys } from './shortcuts.ts'
 
 const shortcuts: readonly (readonly [keys: string, words: SentenceKey])[] = [
   ['Ctrl K', 'keys.palette'],

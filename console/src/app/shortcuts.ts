@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { maySingleKeyAct } from '../parts/single-keys.ts'
 
 interface Reactions {
   readonly openPalette: () => void
@@ -17,22 +18,6 @@ const screens: Readonly<Record<string, string>> = {
   Comma: '/settings',
 }
 const waitMs = 1200
-const offKey = 'hookswitch.single-keys'
-
-/** Shortcuts of one key can be switched off (WCAG 2.1.4). */
-export function areSingleKeysOn(): boolean {
-  return localStorage.getItem(offKey) !== 'off'
-}
-
-export function switchSingleKeys(isOn: boolean): void {
-  localStorage.setItem(offKey, isOn ? 'on' : 'off')
-}
-
-/** True when a letter would be typed into something. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-}
-
 /** The shortcuts that work on every page. */
 export function useShortcuts({ openPalette, openHelp, goTo }: Reactions): void {
   useEffect(() => {
@@ -43,8 +28,7 @@ export function useShortcuts({ openPalette, openHelp, goTo }: Reactions): void {
         openPalette()
         return
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areSingleKeysOn()) return
-      if (document.querySelector('[role=dialog],[role=alertdialog],[role=menu]')) return
+      if (!maySingleKeyAct(event)) return
       const screen = event.timeStamp < goUntil ? screens[event.code] : undefined
       goUntil = 0
       if (screen) goTo(screen)

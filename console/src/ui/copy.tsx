@@ -13,7 +13,7 @@ interface CopyProps {
 export function Copy({ text, label, doneLabel, look = 'icon' }: CopyProps) {
   const [isDone, setDone] = useState(false)
   const copy = () => {
-    void writeClipboard(typeof text === 'function' ? text() : text).then(() => {
+    void copyText(typeof text === 'function' ? text() : text).then(() => {
       setDone(true)
       setTimeout(() => setDone(false), 1500)
     })
@@ -29,8 +29,11 @@ export function Copy({ text, label, doneLabel, look = 'icon' }: CopyProps) {
   )
 }
 
-/** Over plain http the browser offers no clipboard except on this machine: a hidden field and its own copy command do. */
-async function writeClipboard(text: string): Promise<void> {
+/**
+ * Puts a text into the clipboard. Over plain http the browser offers none except on this machine: a hidden field and its own
+ * copy command do.
+ */
+export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text)
   const area = document.createElement('textarea')
   area.value = text

@@ -1,11 +1,18 @@
 import { type LinkProps, Link as RouterLink } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { MouseEventHandler, ReactNode } from 'react'
 import { type ButtonLook, buttonLooks, buttonShape } from './button.tsx'
 import { classes } from './classes.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 /** A link inside the console. */
-export function Link({ className, ...rest }: LinkProps & { readonly className?: string }) {
+export function Link({
+  className,
+  ...rest
+}: LinkProps & {
+  readonly className?: string
+  readonly title?: string
+  readonly onClick?: MouseEventHandler<HTMLAnchorElement>
+}) {
   return <RouterLink {...rest} className={classes('text-accent-ink underline-offset-2 hover:underline', className)} />
 }
 

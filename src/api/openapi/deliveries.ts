@@ -167,18 +167,15 @@ export const filterProperties: Readonly<Record<string, Schema>> = Object.fromEnt
   filterParameters.map(({ name, description }) => [name, anything(description)]),
 )
 
+const withParameter = {
+  name: 'with',
+  description: 'phone: each delivery also tells the phone number that its event carries',
+  schema: choice(['phone'], 'What else to tell'),
+}
+
 export const deliveryDescriptions = {
   list: {
-    query: [
-      ...filterParameters,
-      ...pageParameters,
-      orderParameter,
-      {
-        name: 'with',
-        description: 'phone: each row also tells the phone number that its event carries',
-        schema: choice(['phone'], 'What else to tell'),
-      },
-    ],
+    query: [...filterParameters, ...pageParameters, orderParameter, withParameter],
     reply: pageOf(ref('ListedDelivery')),
     example: { query: { status: 'delivered,failed', from: '2026-03-16T00:00:00Z', limit: '20' }, status: 200 },
   },
@@ -192,6 +189,7 @@ export const deliveryDescriptions = {
     query: [
       { name: 'after', description: 'As Last-Event-ID: continue after this change', schema: text('An id') },
       ...filterParameters,
+      withParameter,
     ],
     headers: [{ name: 'Last-Event-ID', description: 'Continue after this change', schema: text('An id') }],
     reply: {

@@ -1,116 +1,298 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
-import { bindingsQuery } from '../../api/bindings.ts'
-import { catalogueQuery } from '../../api/catalogue.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link as RouterLink, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { apiUrl } from '../../api/client.ts'
-import { integrationsQuery } from '../../api/integrations.ts'
-import { type Delivery, filterNames, findDeliveries, type JournalFilter } from '../../api/journal.ts'
-import { lookWhoIsHere, useHasEnded } from '../../api/session.ts'
+import { countQuery, type Delivery, type ListedEvent, retryDelivery } from '../../api/journal.ts'
+import type { RetryScope } from '../../api/retry-jobs.ts'
 import { useFormats } from '../../parts/formats.ts'
 import { ProblemNote } from '../../parts/loaded.tsx'
 import { useMay } from '../../parts/me.tsx'
-import { StatusBadge } from '../../parts/status.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Select } from '../../ui/choose.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Empty, Skeleton } from '../../ui/feedback.tsx'
-import { SearchField } from '../../ui/field.tsx'
-import { Card, PageHead } from '../../ui/layout.tsx'
-import { Link } from '../../ui/link.tsx'
+import { PageHead } from '../../ui/layout.tsx'
+import { ButtonLink } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { type SentenceKey, useLanguage, useSay } from '../../words/words.tsx'
-import { RetryAll } from './retry-all.tsx'
+import { tell } from '../../ui/toast.tsx'
+import { useSay } from '../../words/words.tsx'
+import { ColumnMenu, useListLook } from './columns.tsx'
+import { DeliveryRows } from './delivery-rows.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { type Grain, type JournalSearch, useJournalSearch } from './journal-search.ts'
+import { SavedViews } from './saved-views.tsx'
+import { useRowKeys } from './use-row-keys.ts'
+import { isDelivery, type Rows, useRows } from './use-rows.ts'
+import { type Selection, useSelection } from './use-selection.ts'
 
-const statuses = ['delivered', 'failed', 'pending,retrying', 'skipped', 'canceled'] as const
+const EventRows = lazy(() => import('./event-rows.tsx').then((module) => ({ default: module.EventRows })))
+const RetryDialog = lazy(() => import('./retry-dialog.tsx').then((module) => ({ default: module.RetryDialog })))
+const RowDrawer = lazy(() => import('./row-drawer.tsx').then((module) => ({ default: module.RowDrawer })))
 
 /** What happened, newest first, by any combination of filters; the filters are the address. */
 export function JournalPage() {
-  const say = useSay()
-  const filter = useFilter()
-  const [isRetrying, setRetrying] = useState(false)
+  const search = useJournalSearch()
+  const { filter, grain, openId } = search
   const mayRetry = useMay('journal:retry')
-  const rows = useInfiniteQuery({
-    queryKey: ['journal', filter],
-    queryFn: ({ pageParam, signal }) => findDeliveries(filter, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next_cursor }) => next_cursor,
-  })
-  const fresh = useFresh(filter)
-  const items = rows.data?.pages.flatMap((page) => page.items) ?? []
-  const isFiltered = Object.keys(filter).length > 0
+  const pointed = useRef(false)
+  const [active, setActive] = useState<number | null>(null)
+  const [retrying, setRetrying] = useState<RetryScope | null>(null)
+  const isAtRest = () => window.scrollY < 8 && !pointed.current && active === null && openId === null
+  const rows = useRows(grain, filter, () => isAtRest() && selection.ids.size === 0)
+  const deliveries = grain === 'deliveries' ? (rows.items as readonly Delivery[]) : []
+  const selection = useSelection(deliveries)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has no row in hand
+  useEffect(() => setActive(null), [filter, grain])
+  useKeys(search, rows, { active, setActive, selection: mayRetry ? selection : null })
   return (
     <>
-      <PageHead
-        title={say('nav.journal')}
-        actions={
-          <>
-            {mayRetry && (
-              <Button icon="retry" onPress={() => setRetrying(true)} isDisabled={items.length === 0}>
-                {say('journal.retry_all')}
-              </Button>
-            )}
+      <Head search={search} hasRows={rows.items.length > 0} onRetry={mayRetry ? () => setRetrying({ filter }) : null} />
+      <FilterBar {...search} />
+      <ListHead search={search} rows={rows} />
+      <section
+        className="rounded-xl border border-line bg-surface shadow-flat"
+        onPointerEnter={() => {
+          pointed.current = true
+        }}
+        onPointerLeave={() => {
+          pointed.current = false
+        }}
+      >
+        <List search={search} rows={rows} active={active} selection={mayRetry ? selection : null} />
+      </section>
+      {rows.isLoadingMore && <Skeleton rows={3} label="" />}
+      {selection.ids.size > 0 && (
+        <SelectionBar
+          selection={selection}
+          onRetry={() =>
+            setRetrying({ filter: { status: 'failed,canceled,skipped' }, delivery_ids: [...selection.ids] })
+          }
+        />
+      )}
+      <Suspense>
+        {retrying && <RetryDialog scope={retrying} onClose={() => setRetrying(null)} />}
+        {openId && <RowDrawer id={openId} onClose={() => search.open(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+interface Hand {
+  readonly active: number | null
+  readonly setActive: (index: number | null) => void
+  readonly selection: Selection | null
+}
+
+function useKeys({ grain, open }: JournalSearch, { items }: Rows, { active, setActive, selection }: Hand): void {
+  const say = useSay()
+  const navigate = useNavigate()
+  const deliveryAt = (index: number) => {
+    const row = items[index]
+    return row && isDelivery(row) ? row : null
+  }
+  useRowKeys({
+    count: items.length,
+    active,
+    setActive,
+    open: (index) => {
+      const row = items[index]
+      if (!row) return
+      if (isDelivery(row)) open(row.delivery_id)
+      else void navigate({ to: '/journal/events/$no', params: { no: String(row.event_no) } })
+    },
+    edit: (index) => {
+      const row = deliveryAt(index)
+      if (row) void navigate({ to: '/bindings/$id', params: { id: row.binding.id } })
+    },
+    ...(selection &&
+      grain === 'deliveries' && {
+        select: (index: number) => {
+          const row = deliveryAt(index)
+          if (row) selection.toggle(row.delivery_id)
+        },
+        retry: (index: number) => {
+          const row = deliveryAt(index)
+          if (!row) return
+          if (row.status === 'delivered') return tell(say('delivery.retry_delivered'))
+          retryDelivery(row.delivery_id).then(
+            () => tell(say('delivery.retrying_now')),
+            (error: Error) => tell(error.message),
+          )
+        },
+      }),
+  })
+}
+
+function Head({
+  search,
+  hasRows,
+  onRetry,
+}: {
+  readonly search: JournalSearch
+  readonly hasRows: boolean
+  readonly onRetry: (() => void) | null
+}) {
+  const say = useSay()
+  const { filter, grain } = search
+  return (
+    <PageHead
+      title={say('nav.journal')}
+      actions={
+        <>
+          <SavedViews filter={filter} onChoose={search.replace} />
+          <ButtonLink to="/journal/jobs" icon="clock">
+            {say('jobs.title')}
+          </ButtonLink>
+          {grain === 'deliveries' && (
             <Menu
               label={say('journal.export')}
-              trigger={<Button icon="download">{say('journal.export')}</Button>}
+              trigger={
+                <Button icon="download" isDisabled={!hasRows}>
+                  {say('journal.export')}
+                </Button>
+              }
               entries={(['csv', 'ndjson'] as const).map((format) => ({
                 label: format === 'csv' ? 'CSV' : 'NDJSON',
                 onAction: () => location.assign(apiUrl('/journal/export', { ...filter, format })),
               }))}
             />
-          </>
-        }
-      />
-      <FilterBar filter={filter} />
-      {fresh.count > 0 && (
-        <div className="mb-2 flex justify-center">
-          <Button
-            size="small"
-            icon="arrowUp"
-            onPress={() => {
-              fresh.forget()
-              void rows.refetch()
-            }}
-          >
-            {say('journal.fresh', { count: fresh.count })}
-          </Button>
-        </div>
-      )}
-      <Card flush>
-        {rows.isError && items.length === 0 ? (
-          <div className="p-4">
-            <ProblemNote error={rows.error} onRetry={() => void rows.refetch()} />
-          </div>
-        ) : rows.isPending ? (
-          <Skeleton rows={12} label={say('common.loading')} />
-        ) : items.length === 0 ? (
-          <Nothing isFiltered={isFiltered} />
-        ) : (
-          <Rows items={items} />
-        )}
-      </Card>
-      {rows.hasNextPage && (
-        <div className="mt-3 flex justify-center">
-          <Button isBusy={rows.isFetchingNextPage} onPress={() => void rows.fetchNextPage()}>
-            {say('common.show_more')}
-          </Button>
-        </div>
-      )}
-      {isRetrying && <RetryAll filter={filter} onClose={() => setRetrying(false)} />}
-    </>
+          )}
+          {onRetry && grain === 'deliveries' && (
+            <Button icon="retry" onPress={onRetry} isDisabled={!hasRows}>
+              {say('journal.retry_all')}
+            </Button>
+          )}
+        </>
+      }
+    />
   )
 }
 
-function useFilter(): JournalFilter {
-  const search = useSearch({ strict: false }) as Record<string, string>
-  return Object.fromEntries(filterNames.filter((name) => search[name]).map((name) => [name, search[name]!]))
+/** Which list, how many, whether it is live, and how it looks. */
+function ListHead({ search, rows }: { readonly search: JournalSearch; readonly rows: Rows }) {
+  const say = useSay()
+  const [look, setLook] = useListLook()
+  const { grain, filter } = search
+  const { data: counted } = useQuery(countQuery(grain, filter))
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Grains search={search} />
+      <span className="text-sm text-ink-soft tabular-nums" data-testid="count">
+        {counted && say(counted.more ? 'journal.count_more' : 'journal.count', { count: counted.count })}
+      </span>
+      <Waiting rows={rows} />
+      <span className="ml-auto flex items-center gap-2">
+        <LiveMark rows={rows} />
+        <IconButton icon="retry" look="plain" label={say('journal.reload')} onPress={rows.reload} />
+        {grain === 'deliveries' && <ColumnMenu look={look} onChange={setLook} />}
+      </span>
+    </div>
+  )
 }
 
-function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+/** Two lists of the same past, each with an address of its own. */
+function Grains({ search: { grain, filter } }: { readonly search: JournalSearch }) {
   const say = useSay()
-  const navigate = useNavigate()
+  return (
+    <nav
+      aria-label={say('journal.grain')}
+      className="inline-flex rounded-md border border-line bg-sunken p-0.5 no-print"
+    >
+      {(['deliveries', 'events'] as const satisfies readonly Grain[]).map((one) => (
+        <RouterLink
+          key={one}
+          to="/journal"
+          search={{ ...filter, ...(one === 'events' && { grain: one }) } as never}
+          aria-current={grain === one ? 'page' : undefined}
+          className="inline-flex min-h-6.5 items-center rounded px-2 text-sm text-ink-soft hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-flat"
+        >
+          {say(`journal.grain_${one}`)}
+        </RouterLink>
+      ))}
+    </nav>
+  )
+}
+
+function Waiting({ rows }: { readonly rows: Rows }) {
+  const say = useSay()
+  if (rows.waiting === 0) return null
+  return (
+    <div className="pointer-events-none fixed inset-x-0 top-16 z-30 flex justify-center no-print">
+      <Button
+        size="small"
+        look="primary"
+        icon="arrowUp"
+        className="pointer-events-auto shadow-high"
+        onPress={() => {
+          rows.showWaiting()
+          window.scrollTo({ top: 0 })
+        }}
+      >
+        {say('journal.fresh', { count: rows.waiting })}
+      </Button>
+    </div>
+  )
+}
+
+function LiveMark({ rows: { liveness } }: { readonly rows: Rows }) {
+  const say = useSay()
+  const formats = useFormats()
+  return (
+    <span role="status" className="flex items-center gap-1.5 text-sm text-ink-soft">
+      <span aria-hidden="true" className={`size-2 rounded-full ${liveness.isLive ? 'bg-good' : 'bg-warn'}`} />
+      {liveness.isLive ? say('journal.live') : say('journal.lost', { time: formats.clock(liveness.since) })}
+    </span>
+  )
+}
+
+function List({
+  search,
+  rows,
+  active,
+  selection,
+}: {
+  readonly search: JournalSearch
+  readonly rows: Rows
+  readonly active: number | null
+  readonly selection: Selection | null
+}) {
+  const say = useSay()
+  const [look] = useListLook()
+  const { grain, filter, openId, open } = search
+  if (rows.error && rows.items.length === 0)
+    return (
+      <div className="p-4">
+        <ProblemNote error={rows.error} onRetry={rows.reload} />
+      </div>
+    )
+  if (rows.isLoading) return <Skeleton rows={12} label={say('common.loading')} />
+  if (rows.items.length === 0) return <Nothing search={search} isFiltered={Object.keys(filter).length > 0} />
+  if (grain === 'events')
+    return (
+      <Suspense fallback={<Skeleton rows={12} label={say('common.loading')} />}>
+        <EventRows items={rows.items as readonly ListedEvent[]} look={look} active={active} onNearEnd={rows.loadMore} />
+      </Suspense>
+    )
+  return (
+    <DeliveryRows
+      items={rows.items as readonly Delivery[]}
+      look={look}
+      active={active}
+      openId={openId}
+      onOpen={open}
+      onNearEnd={rows.loadMore}
+      {...(selection && { selection })}
+    />
+  )
+}
+
+function Nothing({ search, isFiltered }: { readonly search: JournalSearch; readonly isFiltered: boolean }) {
+  const say = useSay()
   if (!isFiltered)
     return (
-      <Empty icon="journal" title={say('journal.empty')}>
+      <Empty
+        icon="journal"
+        title={say(search.grain === 'events' ? 'journal.empty_events' : 'journal.empty')}
+        actions={<ButtonLink to="/bindings/recipes">{say('journal.to_recipes')}</ButtonLink>}
+      >
         {say('journal.empty_help')}
       </Empty>
     )
@@ -118,189 +300,29 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
     <Empty
       icon="search"
       title={say('common.nothing_found')}
-      actions={
-        <Button onPress={() => void navigate({ to: '/journal', search: {} })}>{say('common.clear_filters')}</Button>
-      }
-    />
+      actions={<Button onPress={() => search.replace({})}>{say('common.clear_filters')}</Button>}
+    >
+      {say('journal.nothing_help')}
+    </Empty>
   )
 }
 
-function FilterBar({ filter }: { readonly filter: JournalFilter }) {
+/** What can be done with the selection; at the bottom, where it covers nothing that is read. */
+function SelectionBar({ selection, onRetry }: { readonly selection: Selection; readonly onRetry: () => void }) {
   const say = useSay()
-  const language = useLanguage()
-  const navigate = useNavigate()
-  const { data: catalogue } = useQuery(catalogueQuery)
-  const { data: bindings } = useQuery(bindingsQuery)
-  const { data: integrations } = useQuery(integrationsQuery)
-  const [typed, setTyped] = useState(filter.q ?? '')
-  useEffect(() => setTyped(filter.q ?? ''), [filter.q])
-  const change = (part: JournalFilter) =>
-    void navigate({ to: '/journal', search: { ...filter, ...part } as Record<string, string> })
-  const any = { value: '', label: say('common.all') }
   return (
-    <div className="mb-3 grid gap-2 sm:grid-cols-2 lg:grid-cols-5 no-print">
-      <SearchField
-        isPageSearch
-        label={say('journal.search')}
-        value={typed}
-        onChange={setTyped}
-        onSubmit={(q) => change({ q })}
-        clearLabel={say('common.clear')}
-        className="lg:col-span-1 self-end"
-      />
-      <Select
-        label={say('journal.status')}
-        value={filter.status ?? ''}
-        options={[
-          any,
-          ...statuses.map((value) => ({
-            value,
-            label: say((value.includes(',') ? 'status.in_progress' : `status.${value}`) as SentenceKey),
-          })),
-        ]}
-        onChange={(status) => change({ status })}
-      />
-      <Select
-        label={say('journal.type')}
-        value={filter.event_type ?? ''}
-        options={[
-          any,
-          ...(catalogue?.event_types ?? []).map(({ key, title }) => ({ value: key, label: title[language] })),
-        ]}
-        onChange={(event_type) => change({ event_type })}
-      />
-      <Select
-        label={say('journal.binding')}
-        value={filter.binding_id ?? ''}
-        options={[any, ...(bindings?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
-        onChange={(binding_id) => change({ binding_id })}
-      />
-      <Select
-        label={say('journal.integration')}
-        value={filter.integration_id ?? ''}
-        options={[any, ...(integrations?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
-        onChange={(integration_id) => change({ integration_id })}
-      />
+    <div
+      role="region"
+      aria-label={say('journal.selection')}
+      className="fixed inset-x-3 bottom-4 z-30 mx-auto flex w-fit items-center gap-3 rounded-xl border border-line bg-raised px-3 py-2 shadow-high max-sm:bottom-18 no-print"
+    >
+      <span className="tabular-nums">{say('common.selected', { count: selection.ids.size })}</span>
+      <Button look="primary" icon="retry" onPress={onRetry}>
+        {say('journal.retry_selected')}
+      </Button>
+      <Button look="quiet" onPress={selection.clear}>
+        {say('common.clear')}
+      </Button>
     </div>
   )
-}
-
-/** Counts what is new without moving the rows under the pointer. */
-function useFresh(filter: JournalFilter) {
-  const [count, setCount] = useState(0)
-  const seen = useRef(new Set<string>())
-  const address = apiUrl('/journal/stream', filter)
-  const hasEnded = useHasEnded()
-  useEffect(() => {
-    if (hasEnded) return
-    seen.current.clear()
-    setCount(0)
-    const stream = new EventSource(address)
-    stream.addEventListener('delivery', ({ data }) => {
-      seen.current.add(String((JSON.parse(data) as Delivery).delivery_id))
-      setCount(seen.current.size)
-    })
-    // A browser does not connect again after a refusal: perhaps the session has ended.
-    stream.addEventListener('error', () => stream.readyState === EventSource.CLOSED && void lookWhoIsHere())
-    return () => stream.close()
-  }, [address, hasEnded])
-  return {
-    count,
-    forget: () => {
-      seen.current.clear()
-      setCount(0)
-    },
-  }
-}
-
-/** A table; on a phone each row is a card. */
-function Rows({ items }: { readonly items: readonly Delivery[] }) {
-  const say = useSay()
-  const formats = useFormats()
-  const names = useTypeNames()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const open = (id: string) => void navigate({ to: '/journal/$id', params: { id } })
-  return (
-    <>
-      <table className="hidden w-full text-left md:table">
-        <thead className="text-sm text-ink-soft">
-          <tr>
-            {(
-              [
-                'journal.when',
-                'journal.event',
-                'journal.binding',
-                'journal.integration',
-                'journal.result',
-                'journal.attempts',
-                'journal.duration',
-              ] as const
-            ).map((words) => (
-              <th
-                key={words}
-                className={`px-3 py-2 font-medium ${words === 'journal.attempts' || words === 'journal.duration' ? 'text-right' : ''}`}
-              >
-                {say(words)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line border-t border-line">
-          {items.map((row) => (
-            <tr
-              key={row.delivery_id}
-              className="hover:bg-sunken"
-              onDoubleClick={() => open(row.delivery_id)}
-              onMouseEnter={() =>
-                void queries.prefetchQuery({ queryKey: ['delivery', row.delivery_id], staleTime: 5000 })
-              }
-            >
-              <td className="px-3 py-1.5 whitespace-nowrap">
-                <Link to="/journal/$id" params={{ id: row.delivery_id }}>
-                  {formats.moment(row.created_at)}
-                </Link>
-              </td>
-              <td className="px-3 py-1.5">
-                {names(row.event_type)}{' '}
-                <Link
-                  to="/journal/events/$no"
-                  params={{ no: String(row.event_no) }}
-                  className="text-sm whitespace-nowrap"
-                >
-                  {`№ ${row.event_no}`}
-                </Link>
-              </td>
-              <td className="px-3 py-1.5">{row.binding.name ?? say('journal.removed')}</td>
-              <td className="px-3 py-1.5">{row.integration.name ?? say('journal.removed')}</td>
-              <td className="px-3 py-1.5">
-                <StatusBadge status={row.status} code={row.status_code} nextAt={row.next_attempt_at} />
-              </td>
-              <td className="px-3 py-1.5 text-right">{row.attempts_count}</td>
-              <td className="px-3 py-1.5 text-right whitespace-nowrap">{formats.duration(row.duration_ms)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <ul className="divide-y divide-line md:hidden">
-        {items.map((row) => (
-          <li key={row.delivery_id} className="flex flex-col gap-1 px-3 py-2.5">
-            <span className="flex items-center justify-between gap-2">
-              <Link to="/journal/$id" params={{ id: row.delivery_id }} className="font-medium">
-                {row.binding.name ?? say('journal.removed')}
-              </Link>
-              <StatusBadge status={row.status} code={row.status_code} nextAt={row.next_attempt_at} />
-            </span>
-            <span className="text-sm text-ink-soft tabular-nums">{`${formats.moment(row.created_at)} · ${names(row.event_type)} · ${row.integration.name ?? ''}`}</span>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-function useTypeNames(): (key: string) => string {
-  const language = useLanguage()
-  const { data } = useQuery(catalogueQuery)
-  return (key) => data?.event_types.find((type) => type.key === key)?.title[language] ?? key
 }

@@ -1,0 +1,140 @@
+import type { ReactNode } from 'react'
+import type { Delivery } from '../../api/journal.ts'
+import { type Formats, useFormats } from '../../parts/formats.ts'
+import { usePreference } from '../../parts/preference.ts'
+import { StatusBadge } from '../../parts/status.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Link } from '../../ui/link.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { type Say, type SentenceKey, useSay } from '../../words/words.tsx'
+
+interface CellTools {
+  readonly say: Say
+  readonly formats: Formats
+  readonly typeName: (key: string) => string
+}
+
+export interface Column {
+  readonly id: string
+  readonly words: SentenceKey
+  /** In pixels; null shares what is left. */
+  readonly width: number | null
+  readonly isNumber?: boolean
+  readonly cell: (row: Delivery, tools: CellTools) => ReactNode
+}
+
+/** Every column of the journal, in order. The first one holds the link that opens the row and cannot be hidden. */
+export const columns: readonly Column[] = [
+  {
+    id: 'event',
+    words: 'journal.event',
+    width: 168,
+    cell: (row, { typeName }) => (
+      <>
+        <span>{typeName(row.event_type)}</span>{' '}
+        <Link
+          to="/journal/events/$no"
+          params={{ no: String(row.event_no) }}
+          className="text-sm whitespace-nowrap tabular-nums"
+        >
+          {`№ ${row.event_no}`}
+        </Link>
+      </>
+    ),
+  },
+  {
+    id: 'binding',
+    words: 'journal.binding',
+    width: null,
+    cell: ({ binding }, { say }) => (
+      <span title={`${binding.name ?? ''} · v${binding.version}`}>{binding.name ?? say('journal.removed')}</span>
+    ),
+  },
+  {
+    id: 'integration',
+    words: 'journal.integration',
+    width: null,
+    cell: ({ integration }, { say }) => (
+      <span title={integration.name ?? ''}>{integration.name ?? say('journal.removed')}</span>
+    ),
+  },
+  {
+    id: 'result',
+    words: 'journal.result',
+    width: 152,
+    cell: (row) => <StatusBadge status={row.status} code={row.status_code} nextAt={row.next_attempt_at} />,
+  },
+  {
+    id: 'phone',
+    words: 'journal.phone',
+    width: 120,
+    cell: ({ phone }) => <span className="tabular-nums">{phone}</span>,
+  },
+  {
+    id: 'attempts',
+    words: 'journal.attempts',
+    width: 78,
+    isNumber: true,
+    cell: ({ attempts_count }, { formats }) => formats.number(attempts_count),
+  },
+  {
+    id: 'duration',
+    words: 'journal.duration',
+    width: 82,
+    isNumber: true,
+    cell: ({ duration_ms }, { formats }) => formats.duration(duration_ms),
+  },
+]
+
+/** How somebody wants to see the list. */
+export interface ListLook {
+  readonly hidden: readonly string[]
+  readonly density: 'normal' | 'compact'
+}
+
+const plain: ListLook = { hidden: [], density: 'normal' }
+
+export function useListLook(): readonly [ListLook, (look: ListLook) => void] {
+  const [kept, change] = usePreference<Partial<ListLook>>('journal', plain)
+  return [{ ...plain, ...kept }, change]
+}
+
+/** Chooses columns and density; it is remembered. */
+export function ColumnMenu({
+  look,
+  onChange,
+}: {
+  readonly look: ListLook
+  readonly onChange: (look: ListLook) => void
+}) {
+  const say = useSay()
+  const toggle = (id: string) =>
+    onChange({
+      ...look,
+      hidden: look.hidden.includes(id) ? look.hidden.filter((one) => one !== id) : [...look.hidden, id],
+    })
+  return (
+    <Menu
+      label={say('journal.columns')}
+      trigger={<IconButton icon="columns" look="plain" label={say('journal.columns')} className="max-md:hidden" />}
+      entries={[
+        ...columns.map(({ id, words }) => ({
+          label: say(words),
+          isChecked: !look.hidden.includes(id),
+          onAction: () => toggle(id),
+        })),
+        null,
+        {
+          label: say('journal.compact'),
+          isChecked: look.density === 'compact',
+          onAction: () => onChange({ ...look, density: look.density === 'compact' ? 'normal' : 'compact' }),
+        },
+      ]}
+    />
+  )
+}
+
+/** What cells are drawn with. */
+export function useCellTools(typeName: (key: string) => string): CellTools {
+  return { say: useSay(), formats: useFormats(), typeName }
+}
