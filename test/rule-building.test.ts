@@ -80,6 +80,21 @@ test('a near miss by a client’s number shows the mask of it to whoever may not
   assert.deepEqual(masked[0].condition, { ...ours, value: '*****100' })
 })
 
+test('a rule can be tried on the past before anybody knows what it will say, and where', async () => {
+  const binding = { event_type: 'call_function', conditions: long, parameters: { text: '{{#if}}' } }
+  const { status, body } = await ask('/bindings/backtest', { binding })
+  assert.deepEqual([status, body.matched], [200, 3])
+  assert.match(body.samples[0].rendered.error, /./)
+  assert.equal((await ask('/bindings/why', { binding, event_no: 1 })).body.fired, true)
+  const { errors } = (await ask('/bindings/why', { binding: { event_type: 'none' }, event_no: 1 })).body
+  assert.deepEqual(
+    errors.map(({ path }: { path: string }) => path),
+    ['event_type'],
+  )
+  const bad = { ...binding, conditions: { param: 'function', op: 'like', value: 1 } }
+  assert.equal((await ask('/bindings/backtest', { binding: bad })).body.errors[0].path, 'conditions.op')
+})
+
 // ── the check ─────────────────────────────────────────────────────────────────
 
 test('a binding without conditions is told how many events a day it would answer', async () => {

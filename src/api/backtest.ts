@@ -6,7 +6,7 @@ import { type Backtest, backtest } from '../journal/backtest.ts'
 import type { View } from '../journal/view.ts'
 import type { House } from './house.ts'
 import type { Asked } from './route.ts'
-import { readTried } from './tried-binding.ts'
+import { readRule, readTried } from './tried-binding.ts'
 
 const usualDays = 7
 const dayMs = 24 * 3600 * 1000
@@ -14,19 +14,19 @@ const dayMs = 24 * 3600 * 1000
 /** Tries a rule on the past, as the API shows it. */
 export async function tryOnHistory(asked: Asked, house: House): Promise<JsonObject> {
   const { store, catalogue, timeZone, engine, clock } = house
-  const tried = readTried(asked, house)
+  const rule = readRule(asked, house)
   const period = periodIn(asked.body as JsonObject, clock.now())
   const render = (event: StoredEvent): Json => {
     try {
-      return asked.view.about([event])(fillMessage(tried, event, engine.rehearsal).kept)
+      return asked.view.about([event])(fillMessage(readTried(asked, house), event, engine.rehearsal).kept)
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) }
     }
   }
   const isSavedOne = typeof own(asked.body as JsonObject, 'binding_id') === 'string'
-  const saved = isSavedOne || tried.id === undefined ? null : engine.bindings.get(tried.id)
-  const result = await backtest(tried, { ...period, saved }, { store, catalogue, timeZone, render })
-  return shown(result, tried.eventType, asked.view)
+  const saved = isSavedOne || rule.id === undefined ? null : engine.bindings.get(rule.id)
+  const result = await backtest(rule, { ...period, saved }, { store, catalogue, timeZone, render })
+  return shown(result, rule.eventType, asked.view)
 }
 
 /** What a near miss was compared with is masked like the conditions of a binding. */

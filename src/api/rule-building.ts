@@ -10,7 +10,7 @@ import { checkBinding } from './check-binding.ts'
 import type { House } from './house.ts'
 import { ruleBuildingDescriptions } from './openapi/rule-building.ts'
 import type { Asked, Route } from './route.ts'
-import { eventToTry, readTried } from './tried-binding.ts'
+import { eventToTry, readRule, readTried } from './tried-binding.ts'
 
 /** What a person looks at while they build a rule. Nothing here changes or sends anything. */
 export function ruleBuildingRoutes(house: House): Route[] {
@@ -81,14 +81,14 @@ async function preview(asked: Asked, house: House): Promise<JsonObject> {
 }
 
 async function why(asked: Asked, house: House): Promise<JsonObject> {
-  const tried = readTried(asked, house)
-  const event = await eventToTry(asked.body, tried.eventType, house)
+  const rule = readRule(asked, house)
+  const event = await eventToTry(asked.body, rule.eventType, house)
   if (!event) {
     throw new Problem('fields-invalid', 'No event was named', {
       errors: [{ path: 'event_no', message: 'is required' }],
     })
   }
-  const { conditions, ...rest } = whyWouldFire(tried, event, house.catalogue)
+  const { conditions, ...rest } = whyWouldFire(rule, event, house.catalogue)
   const mask = asked.view.about([event])
   return { ...rest, conditions: mask(asked.view.conditions(conditions as Json, event.type)) }
 }

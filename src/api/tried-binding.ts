@@ -1,10 +1,11 @@
 import type { Catalogue } from '../core/catalogue.ts'
+import { checkCondition } from '../core/condition-check.ts'
 import type { SourceEvent, StoredEvent } from '../core/event.ts'
 import { isJsonObject, type Json, type JsonObject, own } from '../core/json.ts'
 import { newUuid } from '../core/new-id.ts'
 import { Problem } from '../core/problem.ts'
 import { type BindingDraft, readBindingForm } from '../engine/binding-form.ts'
-import { readEvent } from '../engine/incoming.ts'
+import { readEvent, unknownType } from '../engine/incoming.ts'
 import type { TriedBinding } from '../engine/try-out.ts'
 import { withoutMasks } from './condition-masks.ts'
 import type { House } from './house.ts'
@@ -24,6 +25,22 @@ export function readTried(asked: Asked, house: House): TriedBinding {
   const { version: _version, ...unversioned } = form
   const whole = withoutMasks({ name: 'Unsaved', ...unversioned }, saved, asked.view)
   return { ...bindingReader(house)(whole), ...(saved ? { id: saved.id, version: saved.version } : {}) }
+}
+
+/** What decides about firing. A rule can be tried on events before anybody knows what it will say, and where. */
+export type TriedRule = Pick<TriedBinding, 'id' | 'eventType' | 'conditions'>
+
+/** The rule in the body; what else stands in the form is not looked at. Throws `Problem` with what is wrong in the rule. */
+export function readRule(asked: Asked, house: House): TriedRule {
+  const id = isJsonObject(asked.body) ? own(asked.body, 'binding_id') : undefined
+  if (typeof id === 'string') return house.engine.bindings.find(id)
+  const form = triedForm(asked.body)
+  const saved = savedOf(form, house)
+  const eventType = String(own(form, 'event_type') ?? '')
+  if (!house.catalogue.eventTypes.has(eventType)) throw unknownType(eventType, house.catalogue)
+  const written = own(withoutMasks(form, saved, asked.view), 'conditions') ?? null
+  const conditions = checkCondition(written, house.catalogue.parametersOf(eventType))
+  return { eventType, conditions, ...(saved ? { id: saved.id } : {}) }
 }
 
 /** The form of an unsaved binding in the body, as it was sent. */

@@ -78,7 +78,7 @@ function isShown({ when }: Field, owner: JsonObject, siblings: readonly Field[])
 }
 
 function checkValue(field: Field, value: Json, check: Check): Json | undefined {
-  if (field.type === 'json') return checkJson(value, check)
+  if (field.type === 'json' || field.type === 'files') return checkJson(value, check)
   if (check.templates === true && typeof value === 'string' && isTemplate(value)) return value
   switch (field.type) {
     case 'text':

@@ -29,7 +29,8 @@ export interface Field {
 /**
  * `text` one line · `long_text` many lines · `secret` a write-only line · `number` · `integer` · `boolean` · `choice` ·
  * `url` http(s) address · `list` of texts · `pairs` an object of texts (headers) · `object` with `fields` · `json` anything;
- * there an object or list may be written as JSON text.
+ * there an object or list may be written as JSON text · `files` that go along, checked like `json`: a list of `{"file_id"}` of an
+ * uploaded one, `{"filename","url"}` or `{"filename","content"}`.
  * In a binding's parameters every text may hold `{{…}}`.
  */
 export type FieldType =
@@ -45,6 +46,7 @@ export type FieldType =
   | 'pairs'
   | 'object'
   | 'json'
+  | 'files'
 
 export interface Choice {
   readonly value: string

@@ -32,6 +32,7 @@ export const catalogueSchemas: Readonly<Record<string, Schema>> = {
             'pairs',
             'object',
             'json',
+            'files',
           ],
           'What it holds',
         ),

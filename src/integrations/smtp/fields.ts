@@ -120,11 +120,11 @@ export const parameters: readonly Field[] = [
   },
   {
     name: 'attachments',
-    type: 'json',
+    type: 'files',
     label: { en: 'Attachments', ru: 'Вложения' },
     help: {
-      en: 'A list: {"file_id"} of an uploaded file, {"filename","url"} or {"filename","content"}. At most 18 MB in all.',
-      ru: 'Список: {"file_id"} загруженного файла, {"filename","url"} или {"filename","content"}. Всего до 18 МБ.',
+      en: 'At most 20 files, 18 MB in all. A link is fetched when the letter is sent.',
+      ru: 'Не больше 20 файлов, всего до 18 МБ. Файл по ссылке скачивается при отправке письма.',
     },
   },
 ]
