@@ -112,7 +112,7 @@ test('a manager makes a binding from a recipe, tries it on the past and saves it
   const { context, page } = await visit(browser, office, 'nina')
   await page.goto(`${office.url}/bindings/recipes`)
   await page.getByRole('link', { name: 'Take it' }).first().click()
-  await page.getByRole('button', { name: 'Try on the last 7 days' }).click()
+  await page.getByRole('button', { name: 'Try it' }).click()
   await page.getByText(/Would (not )?have fired/).waitFor()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.waitForURL(/\/bindings\/(?!new)/)

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { queryClient } from '../api/query-client.ts'
 import { sessionQuery } from '../api/session.ts'
+import { type LaterWords, wantWords } from '../words/words.tsx'
 import { Crashed, NotFound } from './lost.tsx'
 import { Shell } from './shell.tsx'
 
@@ -45,12 +46,18 @@ const page = <Path extends string>(path: Path, load: () => Promise<Record<string
     component: lazyRouteComponent(load as never, name as never),
   })
 
+/** A page whose sentences travel with it. */
+async function withWords<Module>(words: LaterWords, module: Promise<Module>): Promise<Module> {
+  await wantWords(words)
+  return module
+}
+
 const routes = [
   page('/', () => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
   page('/bindings', () => import('../features/bindings/bindings-page.tsx'), 'BindingsPage'),
   page('/bindings/recipes', () => import('../features/bindings/recipes-page.tsx'), 'RecipesPage'),
-  page('/bindings/new', () => import('../features/bindings/binding-page.tsx'), 'NewBindingPage'),
-  page('/bindings/$id', () => import('../features/bindings/binding-page.tsx'), 'BindingPage'),
+  page('/bindings/new', () => withWords('editor', import('../features/bindings/binding-page.tsx')), 'NewBindingPage'),
+  page('/bindings/$id', () => withWords('editor', import('../features/bindings/binding-page.tsx')), 'BindingPage'),
   page('/integrations', () => import('../features/integrations/integrations-page.tsx'), 'IntegrationsPage'),
   page('/integrations/new', () => import('../features/integrations/kinds-page.tsx'), 'KindsPage'),
   page('/integrations/new/$kind', () => import('../features/integrations/integration-page.tsx'), 'NewIntegrationPage'),

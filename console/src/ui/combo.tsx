@@ -1,12 +1,15 @@
+import { useState } from 'react'
 import { ComboBox as AriaComboBox, Button, Input, Popover } from 'react-aria-components'
 import { classes, controlBox } from './classes.ts'
 import { FieldLabel, FieldNotes } from './field.tsx'
 import { Icon } from './icon.tsx'
-import { type ChooseProps, Options, popoverLook } from './options.tsx'
+import { type ChooseProps, type Option, Options, popoverLook } from './options.tsx'
 
 interface ComboProps extends ChooseProps {
-  /** Something may be typed that is not in the list. */
+  /** Something may be typed that is not in the list: every keystroke is the value. */
   readonly allowsOther?: boolean
+  /** What was typed is offered as a choice of its own, under these words: “Take as typed”. */
+  readonly allowsTyped?: string
   readonly emptyText: string
   readonly inputValue?: string
   readonly onInputChange?: (text: string) => void
@@ -26,6 +29,7 @@ export function Combo({
   placeholder,
   className,
   allowsOther = false,
+  allowsTyped,
   emptyText,
   inputValue,
   onInputChange,
@@ -35,6 +39,9 @@ export function Combo({
   size = 'normal',
 }: ComboProps) {
   const chosen = options.find((option) => option.value === value)
+  const [typed, setTyped] = useTextOf(chosen?.label ?? '', value)
+  const isNew = allowsTyped !== undefined && typed.trim() !== '' && !options.some((option) => isNamed(option, typed))
+  const offered = isNew ? [...options, { value: typed.trim(), label: typed.trim(), note: allowsTyped }] : options
   return (
     <AriaComboBox
       selectedKey={chosen ? value : null}
@@ -43,7 +50,7 @@ export function Combo({
         inputValue: inputValue ?? value ?? '',
         onInputChange: (text: string) => (onInputChange ?? onChange)(text),
       })}
-      {...(!allowsOther && { key: value ?? '', defaultInputValue: chosen?.label ?? '' })}
+      {...(!allowsOther && { inputValue: typed, onInputChange: setTyped })}
       onSelectionChange={(key) => key !== null && onChange(String(key))}
       isInvalid={Boolean(fault)}
       isDisabled={isDisabled}
@@ -65,8 +72,21 @@ export function Combo({
       </span>
       <FieldNotes help={help} fault={fault} />
       <Popover className={popoverLook}>
-        <Options options={options} emptyText={emptyText} />
+        <Options options={offered} emptyText={emptyText} />
       </Popover>
     </AriaComboBox>
   )
+}
+
+/** What stands in the box: what is typed, and the name of what is chosen as soon as that is another one. */
+function useTextOf(label: string, value: string | null) {
+  const [{ text, of }, set] = useState({ text: label, of: `${value} ${label}` })
+  const now = `${value} ${label}`
+  if (of !== now) set({ text: label, of: now })
+  return [of === now ? text : label, (typed: string) => set({ text: typed, of: now })] as const
+}
+
+function isNamed({ value, label }: Option, typed: string): boolean {
+  const wanted = typed.trim().toLowerCase()
+  return value.toLowerCase() === wanted || label.toLowerCase() === wanted
 }

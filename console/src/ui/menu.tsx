@@ -12,6 +12,8 @@ export interface MenuEntry {
   readonly isDangerous?: boolean
   readonly isDisabled?: boolean
   readonly isChecked?: boolean
+  /** The keys that do the same, to be learned here. */
+  readonly keys?: string
 }
 
 interface MenuProps {
@@ -46,6 +48,7 @@ export function Menu({ trigger, label, entries }: MenuProps) {
                 {entry.icon ? <Icon name={entry.icon} className={entry.isDangerous ? '' : 'text-ink-soft'} /> : null}
                 <span className="flex-1">{entry.label}</span>
                 {entry.isChecked && <Icon name="check" />}
+                {entry.keys && <kbd className="font-sans text-xs text-ink-faint">{entry.keys}</kbd>}
               </MenuItem>
             ),
           )}

@@ -1,12 +1,13 @@
 import { type I18n, setupI18n } from '@lingui/core'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { editor } from './en/editor.ts'
 import type { en } from './en.ts'
 
 export type Language = 'en' | 'ru'
 export const languages: readonly Language[] = ['en', 'ru']
 
 /** The name of a sentence. The compiler knows every one, so a sentence that is missing is an error of the build. */
-export type SentenceKey = keyof typeof en
+export type SentenceKey = keyof typeof en | keyof typeof editor
 
 /** Values for the placeholders of a sentence, by name. */
 export type SentenceValues = Readonly<Record<string, string | number>>
@@ -19,13 +20,41 @@ const loaders: Readonly<Record<Language, () => Promise<Readonly<Record<string, u
   ru: async () => (await import('./ru.ts')).ru,
 }
 
+/** Sentences of one large page, which travel with it. */
+const laterLoaders = {
+  editor: {
+    en: async () => (await import('./en/editor.ts')).editor,
+    ru: async () => (await import('./ru/editor.ts')).editor,
+  },
+} as const
+
+export type LaterWords = keyof typeof laterLoaders
+
+const wanted = new Set<LaterWords>()
+let current: I18n | null = null
+
 /** Loads one language: only its sentences travel to the browser. */
 export async function loadWords(language: Language): Promise<I18n> {
-  const messages = (await loaders[language]()) as Parameters<I18n['load']>[1]
   const i18n = setupI18n()
-  i18n.load(language, messages as never)
+  i18n.load(language, (await loaders[language]()) as never)
+  const told = new Set<LaterWords>()
+  // Another page may be asked for while these are on their way.
+  while (told.size < wanted.size) {
+    for (const part of wanted) {
+      if (!told.has(part)) i18n.load(language, (await laterLoaders[part][language]()) as never)
+      told.add(part)
+    }
+  }
   i18n.activate(language)
+  current = i18n
   return i18n
+}
+
+/** Brings the sentences of a page, in the language of now and in every one that is chosen later. */
+export async function wantWords(part: LaterWords): Promise<void> {
+  wanted.add(part)
+  const i18n = current
+  if (i18n) i18n.load(i18n.locale, (await laterLoaders[part][i18n.locale as Language]()) as never)
 }
 
 const Words = createContext<{ readonly say: Say; readonly language: Language } | null>(null)

@@ -15,7 +15,7 @@ export function sayValue(value: Json, { parameter, language, isMeasure = false }
   if (value === null || value === '') return '…'
   if (typeof value === 'boolean') return yesNo[language][value ? 'yes' : 'no']
   const choice = parameter?.enum?.find((one) => String(one.value) === String(value))
-  if (choice) return choice.label?.[language] ?? String(value)
+  if (choice) return shortOf(choice.label?.[language] ?? String(value))
   const number = numberIn(value)
   if (number !== null && (typeof value === 'number' || parameter?.unit)) {
     return sayNumber(number, parameter?.unit ?? null, language, isMeasure)
@@ -24,6 +24,11 @@ export function sayValue(value: Json, { parameter, language, isMeasure = false }
   if (parameter?.type === 'timestamp') return sayMoment(value, language)
   if (number !== null) return value
   return language === 'ru' ? `«${value}»` : `“${value}”`
+}
+
+/** “Finish: everything is known” is “Finish” in a sentence; the list of choices has it whole. */
+function shortOf(label: string): string {
+  return label.split(': ')[0]!
 }
 
 const yesNo = { en: { yes: 'yes', no: 'no' }, ru: { yes: 'да', no: 'нет' } } as const

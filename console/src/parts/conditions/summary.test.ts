@@ -17,7 +17,7 @@ const choices = (...all: readonly [string, string, string][]) => ({
 
 const parameters = [
   parameter('function', 'Function', 'Функция', {
-    ...choices(['survey', 'Survey', 'Оценка'], ['queue', 'Queue', 'Очередь'], ['ivr', 'Menu', 'Меню']),
+    ...choices(['survey', 'Survey', 'Оценка'], ['queue', 'Queue', 'Очередь'], ['ivr', 'Menu: keys', 'Меню: клавиши']),
   }),
   parameter('answer', 'Answer', 'Ответ'),
   parameter('answers', 'Form answers', 'Ответы анкеты', { type: 'map' }),

@@ -1,16 +1,16 @@
-import { useState } from 'react'
 import type { Json, JsonObject } from '../../api/bindings.ts'
 import type { FieldSpec } from '../../api/catalogue.ts'
-import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/choose.tsx'
 import { Labeled, TextField } from '../../ui/field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { Switch } from '../../ui/toggle.tsx'
-import { useLanguage, useSay } from '../../words/words.tsx'
+import { useLanguage } from '../../words/words.tsx'
+import { TemplateField } from '../variables/template-field.tsx'
+import { useVariables } from '../variables/variable-tools.tsx'
+import { FilesInput } from './files-input.tsx'
+import { JsonText } from './json-text.tsx'
 import { Pairs } from './pairs.tsx'
-
-/** What the API shows in place of a secret; sent back, it means “keep the one you have”. */
-const hiddenSecret = '•••'
+import { SecretInput } from './secret-input.tsx'
 
 interface FieldInputProps {
   readonly field: FieldSpec
@@ -18,11 +18,24 @@ interface FieldInputProps {
   readonly onChange: (value: Json | undefined) => void
   readonly fault: string | null
   readonly isReadOnly?: boolean
+  /** Where it stands in what is sent, such as `parameters.text`. */
+  readonly path?: string
 }
 
 /** One field of a form that a kind describes: the input follows from its type. */
-export function FieldInput({ field, value, onChange, fault, isReadOnly = false }: FieldInputProps) {
+export function FieldInput(props: FieldInputProps) {
+  return (
+    <div data-path={props.path}>
+      <Input {...props} />
+    </div>
+  )
+}
+
+const oneLine = new Set(['text', 'long_text', 'url'])
+
+function Input({ field, value, onChange, fault, isReadOnly = false, path = field.name }: FieldInputProps) {
   const language = useLanguage()
+  const hasVariables = useVariables() !== null
   const common = {
     label: field.label[language],
     help: field.help?.[language],
@@ -30,6 +43,11 @@ export function FieldInput({ field, value, onChange, fault, isReadOnly = false }
     isRequired: field.required ?? false,
     isReadOnly,
   }
+  const write = (text: string) => onChange(text === '' ? undefined : text)
+  // A variable may stand where a form has a switch or a number, and an object where it has a text: shown as what it is.
+  if (hasVariables && !oneLine.has(field.type) && field.type !== 'pairs' && isTemplate(value))
+    return <TemplateField {...common} path={path} value={value} onChange={write} />
+  if (oneLine.has(field.type) && isDeep(value)) return <JsonText {...common} value={value} onChange={onChange} />
   switch (field.type) {
     case 'boolean':
       return (
@@ -61,11 +79,11 @@ export function FieldInput({ field, value, onChange, fault, isReadOnly = false }
         />
       )
     case 'secret':
-      return <Secret {...common} value={textOf(value)} onChange={onChange} />
+      return <SecretInput {...common} value={textOf(value)} onChange={onChange} />
     case 'pairs':
       return (
         <Labeled {...common}>
-          <Pairs label={common.label} value={objectOf(value)} onChange={onChange} isReadOnly={isReadOnly} />
+          <Pairs label={common.label} value={objectOf(value)} onChange={onChange} isReadOnly={isReadOnly} path={path} />
         </Labeled>
       )
     case 'list':
@@ -77,15 +95,18 @@ export function FieldInput({ field, value, onChange, fault, isReadOnly = false }
           onChange={(text) => onChange(text === '' ? undefined : text.split('\n'))}
         />
       )
+    case 'files':
+      return <FilesInput {...common} path={path} value={value} onChange={onChange} />
     case 'object':
     case 'json':
       return <JsonText {...common} value={value} onChange={onChange} />
     default:
       return (
-        <TextField
+        <TemplateField
           {...common}
+          path={path}
           value={textOf(value)}
-          onChange={(text) => onChange(text === '' ? undefined : text)}
+          onChange={write}
           lines={field.type === 'long_text' ? 4 : 1}
           type={field.type === 'url' ? 'url' : 'text'}
           {...(field.default !== undefined && { placeholder: textOf(field.default as Json) })}
@@ -94,75 +115,13 @@ export function FieldInput({ field, value, onChange, fault, isReadOnly = false }
   }
 }
 
-type Named = {
-  readonly label: string
-  readonly help: string | undefined
-  readonly fault: string | null
-  readonly isRequired: boolean
-  readonly isReadOnly: boolean
+function isTemplate(value: Json | undefined): value is string {
+  return typeof value === 'string' && /\{\{|\{%/.test(value)
 }
 
-/** Never shown again once saved: a person can only put another one in its place. */
-function Secret({
-  value,
-  onChange,
-  ...common
-}: Named & { readonly value: string; readonly onChange: (value: Json | undefined) => void }) {
-  const say = useSay()
-  if (value === hiddenSecret) {
-    return (
-      <Labeled {...common}>
-        <span className="flex items-center gap-2">
-          <span className="font-mono">{hiddenSecret}</span>
-          {!common.isReadOnly && (
-            <Button size="small" onPress={() => onChange('')}>
-              {say('fields.replace_secret')}
-            </Button>
-          )}
-        </span>
-      </Labeled>
-    )
-  }
-  return (
-    <TextField
-      {...common}
-      type="password"
-      autoComplete="off"
-      isCode
-      value={value}
-      onChange={(text) => onChange(text)}
-    />
-  )
-}
-
-/** Anything, as JSON; what is not JSON yet stays as it was typed. */
-function JsonText({
-  value,
-  onChange,
-  ...common
-}: Named & { readonly value: Json | undefined; readonly onChange: (value: Json | undefined) => void }) {
-  const say = useSay()
-  const [text, setText] = useState(value === undefined ? '' : JSON.stringify(value, null, 2))
-  const [isWrong, setWrong] = useState(false)
-  const change = (typed: string) => {
-    setText(typed)
-    try {
-      onChange(typed.trim() === '' ? undefined : (JSON.parse(typed) as Json))
-      setWrong(false)
-    } catch {
-      setWrong(true)
-    }
-  }
-  return (
-    <TextField
-      {...common}
-      isCode
-      lines={4}
-      value={text}
-      onChange={change}
-      fault={isWrong ? say('fields.not_json') : common.fault}
-    />
-  )
+/** What a line of text cannot hold without losing what it is. */
+function isDeep(value: Json | undefined): boolean {
+  return typeof value === 'boolean' || (typeof value === 'object' && value !== null)
 }
 
 function textOf(value: Json | undefined): string {

@@ -10,14 +10,17 @@ interface FieldsFormProps {
   /** Where the values stand in what is sent: `settings` or `parameters`; faults of the server begin with it. */
   readonly path: string
   readonly error?: unknown
+  /** What is wrong at a path, where somebody else than an answer of the server says it. */
+  readonly faultOf?: (path: string) => string | null
   readonly isReadOnly?: boolean
 }
 
 /** A form as a kind of integration or source describes it. The console knows no kind by name. */
-export function FieldsForm({ fields, values, onChange, path, error, isReadOnly = false }: FieldsFormProps) {
+export function FieldsForm({ fields, values, onChange, path, error, faultOf, isReadOnly = false }: FieldsFormProps) {
   const change = (name: string, value: Json | undefined) => {
+    if (value !== undefined) return onChange({ ...values, [name]: value })
     const { [name]: _before, ...others } = values
-    onChange(value === undefined ? others : { ...others, [name]: value })
+    onChange(others)
   }
   return (
     <div className="flex flex-col gap-4">
@@ -29,8 +32,9 @@ export function FieldsForm({ fields, values, onChange, path, error, isReadOnly =
             field={field}
             value={values[field.name]}
             onChange={(value) => change(field.name, value)}
-            fault={faultAt(error, `${path}.${field.name}`)}
+            fault={(faultOf ?? ((at) => faultAt(error, at)))(`${path}.${field.name}`)}
             isReadOnly={isReadOnly}
+            path={`${path}.${field.name}`}
           />
         ))}
     </div>

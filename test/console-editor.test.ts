@@ -1,0 +1,434 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { openBrowser } from './tools/browser.ts'
+import { type Fake, startFake } from './tools/fakes/frame.ts'
+import { type Office, openOffice } from './tools/office.ts'
+import { assertUsable, letIn, looks, settle, visit } from './tools/visitor.ts'
+
+const queue = { param: 'function', op: 'eq', value: 'queue' } as const
+const finish = { param: 'function_state', op: 'eq', value: 'finish' } as const
+const long = { param: 'alert_duration', op: 'gt', value: 30 } as const
+
+let office: Office
+let fake: Fake
+let browser: Browser
+let chat: string
+let hook: string
+let mail: string
+
+before(async () => {
+  fake = await startFake({
+    otherwise: () => ({ does: 'answer', status: 200, body: { ok: true, result: { message_id: 5 } } }),
+  })
+  office = await openOffice()
+  await letIn(office, 'nina', { role: 'admin' })
+  await letIn(office, 'olga', { role: 'editor' })
+  await letIn(office, 'vera', { role: 'viewer', personalData: false })
+  const settings = { bot_token: '1000000000:example', chat_id: '17', api_base: fake.url }
+  chat = await office.integration('telegram', settings, { name: 'Night shift' })
+  hook = await office.integration('webhook', { url: `${fake.url}/hook` }, { name: 'Customer base' })
+  const server = { host: '127.0.0.1', port: fake.port, security: 'none', from: 'night@example.com' }
+  mail = await office.integration('smtp', server, { name: 'Mail' })
+  for (let no = 0; no < 24; no++) {
+    const data = {
+      function: no % 2 === 0 ? 'queue' : 'survey',
+      function_state: no % 4 < 2 ? 'finish' : 'start',
+      success_flag: no % 8 < 2,
+      queue_name: ['Sales', 'VIP', 'Support'][no % 3]!,
+      alert_duration: no * 3,
+      answer: String(1 + (no % 5)),
+      phone: `+155501${String(no).padStart(2, '0')}`,
+    }
+    await office.happens('call_function', no % 4 < 2 ? data : { ...data, success_flag: null })
+  }
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await office?.[Symbol.asyncDispose]()
+  await fake?.close()
+})
+
+// ── journeys ──────────────────────────────────────────────────────────────────
+
+test('a missed call is tried on the past: by day, with near misses, and against the saved version', async () => {
+  await using own = await binding({ conditions: { all: [queue, finish] } })
+  await using desk = await open(own.path)
+  const { page } = desk
+  await run(page)
+  await pane(page).getByText('Would have fired 6 times in 7 days').waitFor()
+  await pane(page).getByText('of 24 events').waitFor()
+  await section(page, 'conditions').getByRole('button', { name: 'Add a condition' }).press('Enter')
+  await choose(page, row(page, 'conditions.all[2]').getByRole('combobox', { name: 'Parameter' }), 'Alert duration')
+  await pick(page, row(page, 'conditions.all[2]').getByRole('button', { name: 'Operator' }), 'is more than')
+  await row(page, 'conditions.all[2]').getByRole('textbox', { name: 'Value' }).fill('0:30')
+  await pane(page).getByText('The rule has changed since.').waitFor()
+  await run(page)
+  await pane(page).getByText('Would have fired 3 times in 7 days').waitFor()
+  await pane(page).getByText('Compared with the saved version: +0 / −3').waitFor()
+  await pane(page)
+    .getByText(/events missed by one condition/)
+    .click()
+  await pane(page).getByText('missing: alert duration is more than 30 s').waitFor()
+  const [miss] = (await backtest({ all: [queue, finish, long] })).near_misses.by_condition.find(
+    ({ condition }: { condition: { param: string } }) => condition.param === 'alert_duration',
+  ).samples
+  await pane(page)
+    .getByRole('button', { name: `№ ${miss}`, exact: true })
+    .last()
+    .click()
+  await pane(page).getByText('Would not fire on this event').waitFor()
+  const failed = row(page, 'conditions.all[2]')
+  await failed.getByText(/^was \d+ s$/).waitFor()
+  await failed.getByText('does not hold').first().waitFor({ state: 'attached' })
+  await assertUsable(page)
+  assert.deepEqual(desk.faults, [])
+})
+
+test('form and JSON are one document, whatever somebody types', async () => {
+  const parameters = {
+    phone: '{{phone}}',
+    lead: { tags: [1, null, { a: [] }] },
+    urgent: true,
+    no: 7,
+    '': 'x',
+    'a.b c': '“q”',
+  }
+  await using own = await binding({ integration_id: hook, parameters, conditions: finish })
+  await using desk = await open(own.path)
+  const { page } = desk
+  const part = section(page, 'parameters')
+  await json(page)
+  const code = part.getByRole('textbox', { name: 'Action parameters' })
+  await code.waitFor()
+  assert.deepEqual(JSON.parse(await textIn(code)), parameters)
+  await write(page, code, '{«phone»: {{phone}}, “note”: "«Sales»", "id": 12345678901234567890, "id": 1}')
+  await part.getByText(/^Line 1: typographic quotes/).waitFor()
+  await part.getByRole('radio', { name: 'Form' }).click()
+  await part.getByText('The JSON cannot be read yet.').waitFor()
+  await page.keyboard.press('Control+s')
+  await page
+    .getByRole('alert')
+    .getByText(/Mend the JSON/)
+    .waitFor()
+  assert.deepEqual((await office.get(`/bindings/${own.id}`)).body.parameters, parameters)
+  await json(page)
+  await part.getByRole('button', { name: 'Put straight quotes' }).first().press('Enter')
+  await part.getByText(/the number 12345678901234567890 is too long/).waitFor()
+  await part.getByText(/the key “id” stands twice/).waitFor()
+  await part.getByRole('radio', { name: 'Form' }).click()
+  assert.equal(await part.getByRole('textbox', { name: /value 2$/ }).inputValue(), '«Sales»')
+  await json(page)
+  assert.match(await textIn(code), /\{\{phone\}\}, "note": "«Sales»"/, 'what was typed stays as it was typed')
+  await write(page, code, '{"__proto__": {"a": 1}, "constructor": "x", "text": "<script>alert(1)</script>"}')
+  await part.getByRole('radio', { name: 'Form' }).click()
+  await part.getByRole('textbox', { name: /key 3$/ }).fill('markup')
+  await json(page)
+  assert.match(await textIn(code), /"__proto__": \{\s*"a": 1\s*\}/)
+  assert.match(await textIn(code), /"markup": "<script>/)
+  for (let step = 0; step < 12; step++) await page.keyboard.press('Control+z')
+  await page.getByText('Changed', { exact: true }).waitFor({ state: 'detached' })
+  assert.deepEqual(JSON.parse(await textIn(code)), parameters)
+  await assertUsable(page)
+  assert.deepEqual(desk.faults, [])
+})
+
+test('two people who change one binding put their changes together field by field', async () => {
+  await using own = await binding({ name: 'Missed call', parameters: { text: 'Missed' }, conditions: finish })
+  await using desk = await open(own.path)
+  const { page } = desk
+  await nameField(page).fill('Lost call')
+  await section(page, 'parameters').getByRole('textbox', { name: 'Message' }).fill('Mine {{phone}}')
+  await office.patch(`/bindings/${own.id}`, { enabled: false, parameters: { text: 'Theirs' } })
+  await page.keyboard.press('Control+s')
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByText('Somebody saved version 2 meanwhile').waitFor()
+  await assertUsable(page)
+  assert.equal(await dialog.getByRole('radiogroup').count(), 1, 'only the text is disputed')
+  await dialog.getByText('Theirs', { exact: true }).first().click()
+  await dialog.getByRole('button', { name: 'Save what I chose' }).press('Enter')
+  await page.getByText('Saved, version 3').waitFor()
+  const { name, enabled, parameters } = (await office.get(`/bindings/${own.id}`)).body
+  assert.deepEqual([name, enabled, parameters.text], ['Lost call', false, 'Theirs'])
+  assert.deepEqual(desk.faults, [])
+})
+
+test('changes survive a closed tab: they are offered when the person comes back', async () => {
+  await using own = await binding({ name: 'Missed call', conditions: finish })
+  await using desk = await open(own.path)
+  const { page } = desk
+  await nameField(page).fill('Lost call')
+  await page.close({ runBeforeUnload: false })
+  const again = await desk.context.newPage()
+  await again.goto(office.url + own.path)
+  await again.getByText(/changes of .* that were never saved/).waitFor()
+  assert.equal(await nameField(again).inputValue(), 'Missed call')
+  await again.getByRole('button', { name: 'Go on with them' }).press('Enter')
+  assert.equal(await nameField(again).inputValue(), 'Lost call')
+  await again.keyboard.press('Control+s')
+  await again.getByText('Saved, version 2').waitFor()
+  await again.reload()
+  await settle(again)
+  assert.equal(await again.getByText('that were never saved').count(), 0)
+})
+
+test('leaving with changes asks first, also by the browser’s own back', async () => {
+  await using own = await binding({ name: 'Missed call', conditions: finish })
+  await using desk = await open('/bindings')
+  const { page } = desk
+  await page.getByRole('link', { name: 'Missed call' }).first().click()
+  await page.waitForURL(`**${own.path}`)
+  await nameField(page).fill('Lost call')
+  await page.goBack()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByText('Leave without saving?').waitFor()
+  await assertUsable(page)
+  await dialog.getByRole('button', { name: 'Stay' }).press('Enter')
+  assert.equal(await nameField(page).inputValue(), 'Lost call')
+  await page.getByRole('link', { name: 'Bindings' }).first().click()
+  await dialog.getByRole('button', { name: 'Leave, throw them away' }).press('Enter')
+  await page.waitForURL(/\/bindings$/)
+  await page.goto(office.url + own.path)
+  await settle(page)
+  assert.equal(await page.getByText('that were never saved').count(), 0)
+})
+
+test('what keeps a binding from being saved is listed, and each line leads to its field', async () => {
+  await using desk = await open('/bindings/new')
+  const { page } = desk
+  await choose(page, section(page, 'integration').getByRole('combobox'), 'Mail')
+  await page.keyboard.press('Control+s')
+  const summary = page.getByRole('alert').filter({ hasText: 'keep it from being saved' })
+  await summary.waitFor()
+  await assertUsable(page)
+  await summary.getByRole('button', { name: 'To: is required' }).press('Enter')
+  assert.equal(await page.evaluate('document.activeElement.closest("[data-path]").dataset.path'), 'parameters.to')
+  await summary.getByRole('button', { name: /^Event type: / }).waitFor()
+  await summary.getByRole('button', { name: /^Name: / }).press('Enter')
+  await page.keyboard.type('Letters')
+  await summary.getByRole('button', { name: /^Name: / }).waitFor({ state: 'detached' })
+})
+
+test('a version is compared with the one before it and put back', async () => {
+  await using own = await binding({ name: 'First', parameters: { text: 'one' }, conditions: finish })
+  await office.patch(`/bindings/${own.id}`, { name: 'Second', parameters: { text: 'two' }, conditions: null })
+  await using desk = await open(own.path)
+  const { page } = desk
+  await menu(page, 'Versions')
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('When function state is Finish', { exact: false }).waitFor()
+  await drawer.getByText('On every event').waitFor()
+  await assertUsable(page)
+  await drawer.getByRole('button', { name: 'Put back into the form' }).press('Enter')
+  assert.equal(await nameField(page).inputValue(), 'First')
+  await page.keyboard.press('Control+s')
+  await page.getByText('Saved, version 3').waitFor()
+  assert.equal((await office.get(`/bindings/${own.id}`)).body.parameters.text, 'one')
+})
+
+test('a deleted binding comes back with one press', async () => {
+  await using own = await binding({ name: 'Not that one', conditions: finish })
+  await using desk = await open(own.path)
+  const { page } = desk
+  await menu(page, 'Delete')
+  await page.getByText('“Not that one” was deleted.').waitFor()
+  assert.equal((await office.get(`/bindings/${own.id}`)).status, 404)
+  await page.getByRole('alertdialog').or(page.getByRole('region')).getByRole('button', { name: 'Undo' }).press('Enter')
+  await page.getByText('“Not that one” is back').waitFor()
+  assert.equal((await office.get(`/bindings/${own.id}`)).status, 200)
+})
+
+test('a file is uploaded and goes along with a letter', async () => {
+  await using own = await binding({
+    integration_id: mail,
+    parameters: { to: 'anna@example.com', subject: 'x' },
+    conditions: finish,
+  })
+  await using desk = await open(own.path)
+  const { page } = desk
+  const part = section(page, 'parameters')
+  const chooser = page.waitForEvent('filechooser')
+  await part.getByRole('button', { name: 'Upload a file' }).press('Enter')
+  await (await chooser).setFiles({ name: 'contract.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') })
+  await part.getByText('contract.pdf').waitFor()
+  await part.getByRole('button', { name: 'By link' }).press('Enter')
+  await part.getByRole('textbox', { name: 'Link' }).fill('{{sec.RecordingUrl}}')
+  await page.keyboard.press('Escape')
+  await assertUsable(page)
+  await page.keyboard.press('Control+s')
+  await page.getByText('Saved, version 2').waitFor()
+  const { attachments } = (await office.get(`/bindings/${own.id}`)).body.parameters
+  assert.match(attachments[0].file_id, /^\S+$/)
+  assert.deepEqual(attachments[1], { filename: '', url: '{{sec.RecordingUrl}}' })
+})
+
+// ── small things that go wrong ────────────────────────────────────────────────
+
+test('what is most often a mistake is mended with one click', async () => {
+  await using own = await binding({ conditions: queue, parameters: { text: 'Call {{phnoe}} {{ivr_input}}' } })
+  await using desk = await open(own.path)
+  const { page } = desk
+  await section(page, 'conditions')
+    .getByRole('button', { name: /^Add “function state is Finish/ })
+    .click()
+  await row(page, 'conditions.all[1]').waitFor()
+  await section(page, 'parameters').getByText('There is no variable phnoe.').waitFor()
+  await section(page, 'parameters').getByRole('button', { name: 'Put phone' }).press('Enter')
+  const message = section(page, 'parameters').getByRole('textbox', { name: 'Message' })
+  assert.equal(await message.inputValue(), 'Call {{phone}} {{ivr_input}}')
+  await section(page, 'parameters').getByText('empty in this event').waitFor()
+  await section(page, 'parameters').getByText('Variables of this event type').click()
+  await message.press('End')
+  await section(page, 'parameters')
+    .getByRole('button', { name: /^queue_name/ })
+    .click()
+  assert.equal(await message.inputValue(), 'Call {{phone}} {{ivr_input}}{{queue_name}}')
+  await assertUsable(page)
+})
+
+test('conditions are moved, copied and wrapped by keyboard, and undone', async () => {
+  await using own = await binding({ conditions: { all: [queue, finish, { any: [long] }] } })
+  await using desk = await open(own.path)
+  const { page } = desk
+  const sentence = section(page, 'conditions').locator('p').first()
+  const said = async (expected: RegExp) => {
+    await sentence.filter({ hasText: expected }).waitFor()
+  }
+  await row(page, 'conditions.all[0]').getByRole('button', { name: 'Actions of the condition' }).focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  await said(/^When function state .* and function is/)
+  assert.equal(await page.evaluate('document.activeElement.closest("[data-place]").dataset.place'), 'conditions.all[1]')
+  await page.keyboard.press('Alt+ArrowDown')
+  await said(/and \(function is Queue wait or alert duration/)
+  await page.keyboard.press('Alt+KeyD')
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await said(/^When function is Queue wait and function state/)
+  await page.keyboard.press('Control+Shift+KeyZ')
+  await said(/^When function state .* and function is/)
+  await row(page, 'conditions.all[0]').getByRole('button', { name: 'Actions of the condition' }).press('Enter')
+  await assertUsable(page)
+  await page.getByRole('menuitem', { name: /Turn into/ }).click()
+  await said(/^When function state is not Finish/)
+  assert.ok(await sentence.isVisible())
+})
+
+test('another event type drops only what it does not know, and says so first', async () => {
+  await using own = await binding({ conditions: { all: [queue, { param: 'phone', op: 'exists' }] } })
+  await using desk = await open(own.path)
+  const { page } = desk
+  await section(page, 'type').getByText('Task status').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('function is Queue wait').waitFor()
+  await assertUsable(page)
+  await dialog.getByRole('button', { name: 'Change the type' }).press('Enter')
+  await row(page, 'conditions.all[0]').waitFor()
+  assert.equal(await page.locator('[data-place^="conditions.all["]').count(), 1)
+  await page.keyboard.press('Control+z')
+  await row(page, 'conditions.all[1]').waitFor()
+})
+
+test('an event of the journal is the event to try with', async () => {
+  await using desk = await open('/bindings/new?event=3')
+  const { page } = desk
+  await pane(page).getByRole('link', { name: 'Open the event' }).waitFor()
+  assert.equal(await pane(page).getByRole('combobox', { name: 'Event' }).inputValue(), '№ 3')
+  await pane(page).getByRole('radio', { name: 'Pasted' }).click()
+  await pane(page).getByRole('textbox', { name: 'The event as JSON' }).fill('{"function_state": "start"}')
+  await row(page, 'conditions.all[0]').getByText('was Start', { exact: false }).waitFor()
+  await pane(page).getByText('Would not fire on this event').waitFor()
+})
+
+test('a viewer may look at everything and change nothing', async () => {
+  await using own = await binding({ conditions: { all: [queue, { param: 'phone', op: 'eq', value: '+15550101' }] } })
+  await using desk = await open(own.path, 'vera')
+  const { page } = desk
+  await page.getByText('Read only').waitFor()
+  for (const name of ['Save', 'Test', 'Add a condition', 'Undo · Ctrl Z'])
+    assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name)
+  await section(page, 'conditions').getByText('*****', { exact: false }).first().waitFor()
+  await nameField(page).press('Control+s')
+  assert.equal((await office.get(`/bindings/${own.id}`)).body.version, 1)
+  await assertUsable(page)
+  assert.deepEqual(desk.faults, [])
+})
+
+// ── tools ─────────────────────────────────────────────────────────────────────
+
+async function open(path: string, login = 'nina', look = looks[0]!) {
+  const { context, page, faults } = await visit(browser, office, login, look)
+  page.setDefaultTimeout(30_000)
+  await page.goto(office.url + path)
+  await settle(page)
+  return { context, page, faults, [Symbol.asyncDispose]: () => context.close() }
+}
+
+async function binding(more: object) {
+  const id = await office.binding(chat, { text: '{{phone}}' }, { enabled: false, ...more })
+  return {
+    id,
+    path: `/bindings/${id}`,
+    [Symbol.asyncDispose]: async () => {
+      await office.remove(`/bindings/${id}`)
+    },
+  }
+}
+
+async function backtest(conditions: object) {
+  return (await office.post('/bindings/backtest', { binding: { event_type: 'call_function', conditions } })).body
+}
+
+function section(page: Page, id: string): Locator {
+  return page.locator(`#section-${id}`)
+}
+
+function row(page: Page, place: string): Locator {
+  return page.locator(`[data-place="${place}"]`)
+}
+
+/** The pane beside the form, or the sheet that holds it on a small screen. */
+function pane(page: Page): Locator {
+  return page.locator('#section-check, [role=dialog]').last()
+}
+
+function nameField(page: Page): Locator {
+  return page.locator('#section-name input').first()
+}
+
+async function choose(page: Page, box: Locator, option: string) {
+  await box.scrollIntoViewIfNeeded()
+  await box.fill(option)
+  // A list closes when the page scrolls under it; the arrow opens it again.
+  await box.press('ArrowDown')
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+async function pick(page: Page, button: Locator, option: string) {
+  await button.press('Enter')
+  await page.getByRole('option', { name: option, exact: true }).press('Enter')
+}
+
+async function json(page: Page) {
+  await section(page, 'parameters').getByRole('radio', { name: 'JSON' }).click()
+}
+
+async function run(page: Page) {
+  await pane(page).getByRole('button', { name: 'Try it' }).press('Enter')
+}
+
+async function menu(page: Page, entry: string) {
+  await page.getByRole('button', { name: 'Actions', exact: true }).press('Enter')
+  await page.getByRole('menuitem', { name: entry }).click()
+}
+
+async function textIn(code: Locator): Promise<string> {
+  return (await code.locator('.cm-line').allInnerTexts()).join('\n').replaceAll('\u200b', '')
+}
+
+async function write(page: Page, code: Locator, text: string) {
+  await code.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(text)
+}
