@@ -62,9 +62,7 @@ export function FirstSteps({ steps }: { readonly steps: StepsDone }) {
               <span className="block font-medium">{say(title)}</span>
               <span className="block text-sm text-ink-soft">{say(help)}</span>
             </span>
-            <ButtonLink to={to} look={at === next ? 'primary' : 'plain'}>
-              {say(isDone ? 'common.open' : action)}
-            </ButtonLink>
+            <ButtonLink to={to}>{say(isDone ? 'common.open' : action)}</ButtonLink>
           </li>
         ))}
       </ol>

@@ -126,7 +126,7 @@ function Last({ binding, activity }: { readonly binding: Binding; readonly activ
   return (
     <>
       <span className="flex flex-wrap items-center gap-1.5 max-lg:justify-end">
-        {activity?.last_fired_at ? formats.ago(activity.last_fired_at) : say('common.never')}
+        {activity ? (activity.last_fired_at ? formats.ago(activity.last_fired_at) : say('common.never')) : '—'}
         {activity?.silent && (
           <Badge tone="warn" icon="clock">
             {say('bindings.state_silent')}
