@@ -61,8 +61,11 @@ export const columns: readonly Column[] = [
   {
     id: 'result',
     words: 'journal.result',
-    width: 152,
-    cell: (row) => <StatusBadge status={row.status} code={row.status_code} nextAt={row.next_attempt_at} />,
+    width: 166,
+    // When it is tried next matters more than what was answered: both do not fit.
+    cell: ({ status, status_code, next_attempt_at }) => (
+      <StatusBadge status={status} code={status === 'retrying' ? null : status_code} nextAt={next_attempt_at} />
+    ),
   },
   {
     id: 'phone',
@@ -80,7 +83,7 @@ export const columns: readonly Column[] = [
   {
     id: 'duration',
     words: 'journal.duration',
-    width: 82,
+    width: 96,
     isNumber: true,
     cell: ({ duration_ms }, { formats }) => formats.duration(duration_ms),
   },

@@ -11,7 +11,7 @@ interface FilterMenuProps {
   readonly onChange: (value: string) => void
 }
 
-/** One filter as a button that says what it is set to. */
+/** One filter as a button: its name, or what it is set to. */
 export function FilterMenu({ label, value, options, onChange }: FilterMenuProps) {
   const chosen = options.find((option) => option.value === value) ?? options[0]
   const isSet = chosen !== options[0]
@@ -19,10 +19,17 @@ export function FilterMenu({ label, value, options, onChange }: FilterMenuProps)
     <Menu
       label={label}
       trigger={
-        <Button className={classes('min-w-0', isSet && 'border-accent/60 bg-accent-soft')}>
-          <span className="min-w-0 flex-1 truncate text-left font-normal">
-            <span className="text-ink-soft">{label}: </span>
-            <span className={isSet ? 'font-medium text-accent-ink' : ''}>{chosen?.label}</span>
+        <Button
+          aria-label={`${label}: ${chosen?.label ?? ''}`}
+          className={classes('min-w-0', isSet && 'border-accent/60 bg-accent-soft')}
+        >
+          <span
+            className={classes(
+              'min-w-0 flex-1 truncate text-left',
+              isSet ? 'text-accent-ink' : 'font-normal text-ink-soft',
+            )}
+          >
+            {isSet ? chosen?.label : label}
           </span>
           <Icon name="chevronDown" size={14} className="text-ink-faint" />
         </Button>
