@@ -1,3 +1,4 @@
+import { waitUntil } from '../tools/wait-until.ts'
 import type { Fault } from './accounting.ts'
 import { Rig, startReceiver } from './rig.ts'
 import { openSmallDisk } from './small-disk.ts'
@@ -24,7 +25,7 @@ export const fullDisk: Fault = {
       if (restarts) await rig.end('SIGKILL')
       await disk.makeRoom(pid)
       if (restarts) await rig.start()
-      for (let no = 0; no < 5; no++) if (!(await rig.post('quota', 20))) throw new Error('with room again it refuses')
+      await waitUntil('events to be accepted with room again', () => rig.post('quota', 20), 20_000)
       await rig.settle(120_000)
     }
     return await rig.account([receiver], { disk: disk.kind, refused: refused.join(' + ') })
