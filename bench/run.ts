@@ -24,6 +24,8 @@ interface Goal {
 
 const folder = mkdtempSync(join(tmpdir(), 'hookswitch-results-'))
 const outputs: { readonly name: string; readonly text: string }[] = []
+/** What went wrong, in sentences; the rest of the page is still worth reading. */
+const failed: string[] = []
 const startedAt = performance.now()
 const loadBefore = loadavg()[0]!
 try {
@@ -40,12 +42,12 @@ try {
     ['--json', join(folder, 'console.json'), ...(options.quick ? ['--rows', '2000', '--rounds', '2'] : [])],
   )
   const goals = [
-    ...endToEndGoals(),
-    ...storeGoals(store),
-    ...journalGoals(),
-    ...intakeGoals(intake),
-    ...matchGoals(match),
-    ...consoleGoals(),
+    ...readGoals('end-to-end', endToEndGoals),
+    ...readGoals('store', () => storeGoals(store)),
+    ...readGoals('journal', journalGoals),
+    ...readGoals('intake', () => intakeGoals(intake)),
+    ...readGoals('match', () => matchGoals(match)),
+    ...readGoals('console', consoleGoals),
   ]
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), pageOf(goals))
   writeFileSync(
@@ -54,6 +56,20 @@ try {
   )
 } finally {
   rmSync(folder, { recursive: true })
+}
+if (failed.length > 0) {
+  console.error(failed.join('\n'))
+  process.exitCode = 1
+}
+
+/** The figures of one bench; when they cannot be read, the page says so and has the others. */
+function readGoals(name: string, read: () => Goal[]): Goal[] {
+  try {
+    return read()
+  } catch (error) {
+    failed.push(`bench/${name}.ts left no figures: ${(error as Error).message}`)
+    return []
+  }
 }
 
 /** Runs one bench to its end and keeps what it printed. */
@@ -67,7 +83,7 @@ async function run(name: string, nodeArgs: readonly string[] = [], argv: readonl
     text += piece.toString()
   })
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  if (code !== 0) throw new Error(`bench/${name}.ts ended with ${code}`)
+  if (code !== 0) failed.push(`bench/${name}.ts ended with ${code}`)
   outputs.push({ name, text })
   return text
 }
@@ -253,6 +269,7 @@ Written by \`npm run bench\`${options.quick ? ' -- --quick: too short to trust' 
 - Load average before: ${loadBefore.toFixed(1)} (others used the machine when it is above 0.5), after: ${loadavg()[0]!.toFixed(1)}
 - Server, receiver and load generator share these processors. Where a goal names a peer, both ran in this run, in turn.
 
+${failed.map((sentence) => `- **Failed:** ${sentence}\n`).join('')}
 ![Figures beside their goals](RESULTS.svg)
 
 | What | Goal | Reached | |
