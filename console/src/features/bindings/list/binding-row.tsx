@@ -79,7 +79,7 @@ export function BindingRow(props: RowProps) {
       <Cell label={say('bindings.last')}>
         <Last binding={binding} activity={activity} />
       </Cell>
-      <span className="max-lg:order-[-1] max-lg:ml-auto">
+      <span className="max-lg:order-1">
         <RowMenu {...props} />
       </span>
     </li>
@@ -89,8 +89,8 @@ export function BindingRow(props: RowProps) {
 /** On a phone each figure has its name beside it; on a wide screen the head of the column says it. */
 function Cell({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <span className="flex min-w-0 justify-between gap-3 text-sm max-lg:w-full lg:block">
-      <span className="text-ink-soft lg:hidden">{label}</span>
+    <span className="flex min-w-0 justify-between gap-3 text-sm max-lg:order-2 max-lg:w-full lg:block">
+      <span className="shrink-0 text-ink-soft lg:hidden">{label}</span>
       <span className="min-w-0 max-lg:text-right">{children}</span>
     </span>
   )
