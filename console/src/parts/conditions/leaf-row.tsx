@@ -29,7 +29,7 @@ export function LeafRow({ leaf, path }: { readonly leaf: Leaf; readonly path: Pa
         <Select
           label={say('rule.operator')}
           hideLabel
-          className="max-@lg:col-start-1"
+          className="@max-lg:col-start-1"
           value={leaf.op}
           isReadOnly={isReadOnly}
           options={operatorsFor(leaf, parameter).map((op) => ({
@@ -38,7 +38,7 @@ export function LeafRow({ leaf, path }: { readonly leaf: Leaf; readonly path: Pa
           }))}
           onChange={(op) => put(withOperator(leaf, op))}
         />
-        <div className="min-w-0 max-@lg:col-start-1 max-@lg:empty:hidden">
+        <div className="min-w-0 @max-lg:col-start-1 @max-lg:empty:hidden">
           {!takesNoValue(leaf.op) && <ValueInput leaf={leaf} parameter={parameter} onChange={put} />}
         </div>
         {!isReadOnly && (
@@ -49,7 +49,7 @@ export function LeafRow({ leaf, path }: { readonly leaf: Leaf; readonly path: Pa
                 icon="more"
                 label={say('rule.row_actions')}
                 data-part="menu"
-                className="max-@lg:col-start-2 max-@lg:row-start-1"
+                className="@max-lg:col-start-2 @max-lg:row-start-1"
               />
             }
             entries={entries}

@@ -20,7 +20,7 @@ export function SectionRail({ onCheck }: { readonly onCheck: () => void }) {
   return (
     <nav
       aria-label={say('editor.sections')}
-      className="flex min-w-0 gap-0.5 overflow-x-auto [scrollbar-width:none] 2xl:flex-col 2xl:gap-1"
+      className="relative flex min-w-0 gap-0.5 overflow-x-auto [scrollbar-width:none] 2xl:flex-col 2xl:gap-1"
     >
       {sectionIds.map((id) => {
         const mark = marks(id)
