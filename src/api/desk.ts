@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Door } from '../access/door.ts'
 import type { Caller } from '../access/keys.ts'
 import { openUnmaskLog } from '../access/unmask-log.ts'
@@ -88,10 +89,11 @@ export function troubleOf(
 ): ProblemDocument {
   const trouble = problemDocument(error, language)
   if (trouble.status < 500) return trouble
-  const fields = { ...about, status: trouble.status, code: trouble.body['code'] }
+  const requestId = randomUUID().slice(0, 8)
+  const fields = { ...about, request: requestId, status: trouble.status, code: trouble.body['code'] }
   if (error instanceof Problem) log.warn({ ...fields, reason: error.message }, 'a request could not be served')
   else log.error({ ...fields, err: error }, 'a request failed')
-  return trouble
+  return { ...trouble, body: { ...trouble.body, request_id: requestId } }
 }
 
 function enter({ right }: Route, knock: Incoming, door: Door): Pick<Asked, 'caller' | 'session'> {

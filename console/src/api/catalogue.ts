@@ -47,16 +47,24 @@ export interface IntegrationKind {
   readonly title: Sentence
   readonly summary: Sentence
   readonly family: string
+  /** SVG, of one color. */
+  readonly icon: string | null
   readonly settings: readonly FieldSpec[]
   readonly parameters: readonly FieldSpec[]
   readonly any_parameters: boolean
   readonly helpers: readonly { readonly name: string; readonly title: Sentence; readonly fills: string }[]
+  /** The parts of a test, in order. */
+  readonly steps: readonly { readonly name: string; readonly title: Sentence }[]
+  /** What holds unless an integration says otherwise. */
+  readonly personal_data: 'masked' | 'clear'
+  readonly limits: { readonly rate_per_second: number | null; readonly concurrency: number | null }
 }
 
 export interface SourceKind {
   readonly kind: string
   readonly title: Sentence
   readonly summary: Sentence
+  readonly icon: string | null
   readonly settings: readonly FieldSpec[]
   readonly event_types: readonly string[]
   readonly live: boolean

@@ -9,6 +9,8 @@ export class ApiProblem extends Error {
   readonly status: number
   readonly code: string
   readonly faults: readonly FieldFault[]
+  /** By which the server's log names the request; null when it gave none. */
+  readonly requestId: string | null
   /** Further members of the problem, such as `retry_after_s`. */
   readonly members: Readonly<Record<string, unknown>>
 
@@ -18,6 +20,7 @@ export class ApiProblem extends Error {
     this.code = String(body['code'] ?? `http-${status}`)
     this.faults = Array.isArray(body['errors']) ? (body['errors'] as FieldFault[]) : []
     this.members = body
+    this.requestId = typeof body['request_id'] === 'string' ? body['request_id'] : null
   }
 }
 

@@ -4,9 +4,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { queryClient } from '../api/query-client.ts'
+import { useLook } from '../parts/look.ts'
 import { Toasts } from '../ui/toast.tsx'
 import { loadWords, useSay, WordsProvider } from '../words/words.tsx'
-import { useLook } from './look.ts'
 import { router } from './router.tsx'
 
 /** The whole console: words, data, pages. Nothing is drawn before its words are here. */

@@ -1,5 +1,7 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
+import { ApiProblem } from '../api/client.ts'
 import { Button } from '../ui/button.tsx'
+import { Copy } from '../ui/copy.tsx'
 import { Empty } from '../ui/feedback.tsx'
 import { ButtonLink } from '../ui/link.tsx'
 import { useSay } from '../words/words.tsx'
@@ -20,22 +22,36 @@ export function NotFound() {
   )
 }
 
-/** A page that broke: the rest of the console goes on. */
-export function Crashed({ error }: ErrorComponentProps) {
+/** A page that broke: the rest of the console goes on. What it says is for the person who is asked for help. */
+export function Crashed({ error, reset }: ErrorComponentProps) {
   const say = useSay()
+  const problem = error instanceof ApiProblem ? error : null
+  const told = [
+    error instanceof Error ? error.message : String(error),
+    problem && say('problem.code', { code: problem.code }),
+    problem?.requestId && say('problem.request', { id: problem.requestId }),
+    `${location.pathname} · ${new Date().toISOString()}`,
+  ].filter(Boolean)
   return (
-    <main>
+    <div className="py-6">
       <Empty
         icon="warning"
         title={say('shell.crashed')}
         actions={
-          <Button icon="retry" onPress={() => location.reload()}>
-            {say('shell.reload')}
-          </Button>
+          <>
+            <Button icon="retry" onPress={reset}>
+              {say('common.retry')}
+            </Button>
+            <Button onPress={() => location.reload()}>{say('shell.reload')}</Button>
+            <Copy look="button" text={told.join('\n')} label={say('common.copy')} doneLabel={say('common.copied')} />
+          </>
         }
       >
-        <code className="font-mono text-sm">{error instanceof Error ? error.message : String(error)}</code>
+        <p>{say('shell.crashed_help')}</p>
+        <pre className="mt-2 rounded-md bg-sunken p-3 text-left font-mono text-sm whitespace-pre-wrap">
+          {told.join('\n')}
+        </pre>
       </Empty>
-    </main>
+    </div>
   )
 }

@@ -12,13 +12,14 @@ import {
   Modal,
   ModalOverlay,
   SearchField,
-  useFilter,
 } from 'react-aria-components'
 import { bindingsQuery } from '../api/bindings.ts'
 import { integrationsQuery } from '../api/integrations.ts'
+import { isTypedAs } from '../parts/layouts.ts'
+import { useMay, useMe } from '../parts/me.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { useSay } from '../words/words.tsx'
-import { places } from './navigation.tsx'
+import { type SentenceKey, useSay } from '../words/words.tsx'
+import { places } from './places.ts'
 
 interface Entry {
   readonly id: string
@@ -59,29 +60,31 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                 className="h-11 min-w-0 flex-1 bg-transparent text-lg outline-none [&::-webkit-search-cancel-button]:hidden"
               />
             </SearchField>
-            <Menu
-              aria-label={say('keys.palette')}
-              className="max-h-[60dvh] overflow-auto p-1 outline-none"
-              renderEmptyState={() => <p className="p-3 text-ink-soft">{say('common.nothing_found')}</p>}
-            >
-              {[...Map.groupBy(entries, ({ group }) => group)].map(([group, some]) => (
-                <MenuSection key={group} id={group}>
-                  <Header className="px-2 pt-2 pb-0.5 text-xs font-medium text-ink-faint">{group}</Header>
-                  {some.map(({ id, label, icon, run }) => (
-                    <MenuItem
-                      key={id}
-                      id={id}
-                      textValue={label}
-                      onAction={run}
-                      className="flex min-h-8 cursor-default items-center gap-2 rounded px-2 data-focused:bg-accent-soft data-focused:text-accent-ink"
-                    >
-                      <Icon name={icon} className="text-ink-soft" />
-                      {label}
-                    </MenuItem>
-                  ))}
-                </MenuSection>
-              ))}
-            </Menu>
+            <div role="group" aria-label={say('keys.palette')} tabIndex={0} className="max-h-[60dvh] overflow-auto">
+              <Menu
+                aria-label={say('keys.palette')}
+                className="p-1 outline-none"
+                renderEmptyState={() => <p className="p-3 text-ink-soft">{say('common.nothing_found')}</p>}
+              >
+                {[...Map.groupBy(entries, ({ group }) => group)].map(([group, some]) => (
+                  <MenuSection key={group} id={group}>
+                    <Header className="px-2 pt-2 pb-0.5 text-xs font-medium text-ink-faint">{group}</Header>
+                    {some.map(({ id, label, icon, run }) => (
+                      <MenuItem
+                        key={id}
+                        id={id}
+                        textValue={label}
+                        onAction={run}
+                        className="flex min-h-8 cursor-default items-center gap-2 rounded px-2 data-focused:bg-accent-soft data-focused:text-accent-ink"
+                      >
+                        <Icon name={icon} className="text-ink-soft" />
+                        {label}
+                      </MenuItem>
+                    ))}
+                  </MenuSection>
+                ))}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>
@@ -92,11 +95,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
 function useEntries(typed: string, onClose: () => void): Entry[] {
   const say = useSay()
   const navigate = useNavigate()
-  const { contains } = useFilter({ sensitivity: 'base' })
+  const mayWrite = { binding: useMay('bindings:write'), integration: useMay('integrations:write') }
+  const { rights } = useMe()
   const { data: bindings } = useQuery(bindingsQuery)
   const { data: integrations } = useQuery(integrationsQuery)
-  // ё and е are one letter for somebody who looks for something.
-  const isMeant = (label: string) => contains(label.replaceAll('ё', 'е'), typed.trim().replaceAll('ё', 'е'))
+  const isMeant = (label: string) => isTypedAs(typed, label)
   const go =
     (to: string, options: object = {}) =>
     () => {
@@ -110,43 +113,31 @@ function useEntries(typed: string, onClose: () => void): Entry[] {
     group: say('palette.screens'),
     run: go(to),
   }))
+  const command = (id: string, words: SentenceKey, icon: IconName, run: () => void): Entry => ({
+    id,
+    label: say(words),
+    icon,
+    group: say('palette.commands'),
+    run,
+  })
+  const settings = (section: string) => go('/settings/$section', { params: { section } })
   const commands: Entry[] = [
-    {
-      id: 'new-binding',
-      label: say('palette.new_binding'),
-      icon: 'plus',
-      group: say('palette.commands'),
-      run: go('/bindings/new'),
-    },
-    {
-      id: 'recipes',
-      label: say('palette.recipes'),
-      icon: 'star',
-      group: say('palette.commands'),
-      run: go('/bindings/recipes'),
-    },
-    {
-      id: 'new-integration',
-      label: say('palette.new_integration'),
-      icon: 'plus',
-      group: say('palette.commands'),
-      run: go('/integrations/new'),
-    },
-    {
-      id: 'failed',
-      label: say('palette.failed'),
-      icon: 'warning',
-      group: say('palette.commands'),
-      run: go('/journal', { search: { status: 'failed' } }),
-    },
-    {
-      id: 'people',
-      label: say('palette.people'),
-      icon: 'user',
-      group: say('palette.commands'),
-      run: go('/settings/access'),
-    },
-    { id: 'keys', label: say('palette.keys'), icon: 'key', group: say('palette.commands'), run: go('/settings/keys') },
+    ...(mayWrite.binding
+      ? [
+          command('new-binding', 'palette.new_binding', 'plus', go('/bindings/new')),
+          command('recipes', 'palette.recipes', 'star', go('/bindings/recipes')),
+        ]
+      : []),
+    ...(mayWrite.integration
+      ? [command('new-integration', 'palette.new_integration', 'plus', go('/integrations/new'))]
+      : []),
+    command('failed', 'palette.failed', 'warning', go('/journal', { search: { status: 'failed' } })),
+    command('intake', 'palette.intake', 'sources', go('/sources/$id', { params: { id: 'api' } })),
+    ...(rights.includes('accounts:manage') ? [command('people', 'palette.people', 'user', settings('access'))] : []),
+    ...(rights.includes('keys:manage') ? [command('keys', 'palette.keys', 'key', settings('keys'))] : []),
+    ...(rights.includes('audit:read') ? [command('audit', 'palette.audit', 'eye', settings('audit'))] : []),
+    command('retention', 'palette.retention', 'clock', settings('retention')),
+    command('me', 'palette.me', 'user', settings('me')),
   ]
   const named = [
     ...(bindings?.items ?? []).map(({ id, name }) => ({
@@ -164,19 +155,21 @@ function useEntries(typed: string, onClose: () => void): Entry[] {
       run: go(`/integrations/${id}`),
     })),
   ].filter(({ label }) => isMeant(label))
+  const digits = typed.replace(/\D/g, '').length
   const search: Entry[] =
-    typed.trim().length >= 3
+    typed.trim().length >= 3 || digits >= 3
       ? [
           {
             id: 'journal-search',
-            label: say('palette.search_journal', { text: typed.trim() }),
-            icon: 'search',
+            label: say(digits >= 4 ? 'palette.search_phone' : 'palette.search_journal', { text: typed.trim() }),
+            icon: digits >= 4 ? 'phone' : 'search',
             group: say('nav.journal'),
             run: go('/journal', { search: { q: typed.trim() } }),
           },
         ]
       : []
   const groups = [...Map.groupBy(named, ({ group }) => group).values()].flatMap((some) => some.slice(0, mostOfAKind))
+  if (digits >= 4) return [...search, ...groups]
   return [
     ...screens.filter(({ label }) => isMeant(label)),
     ...commands.filter(({ label }) => isMeant(label)),

@@ -47,8 +47,8 @@ const page = <Path extends string>(path: Path, load: () => Promise<Record<string
   })
 
 /** A page whose sentences travel with it. */
-async function withWords<Module>(words: LaterWords, module: Promise<Module>): Promise<Module> {
-  await wantWords(words)
+async function withWords<Module>(words: readonly LaterWords[], module: Promise<Module>): Promise<Module> {
+  await Promise.all(words.map((part) => wantWords(part)))
   return module
 }
 
@@ -56,22 +56,54 @@ const routes = [
   page('/', () => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
   page('/bindings', () => import('../features/bindings/bindings-page.tsx'), 'BindingsPage'),
   page('/bindings/recipes', () => import('../features/bindings/recipes-page.tsx'), 'RecipesPage'),
-  page('/bindings/new', () => withWords('editor', import('../features/bindings/binding-page.tsx')), 'NewBindingPage'),
-  page('/bindings/$id', () => withWords('editor', import('../features/bindings/binding-page.tsx')), 'BindingPage'),
-  page('/integrations', () => import('../features/integrations/integrations-page.tsx'), 'IntegrationsPage'),
-  page('/integrations/new', () => import('../features/integrations/kinds-page.tsx'), 'KindsPage'),
-  page('/integrations/new/$kind', () => import('../features/integrations/integration-page.tsx'), 'NewIntegrationPage'),
-  page('/integrations/$id', () => import('../features/integrations/integration-page.tsx'), 'IntegrationPage'),
+  page('/bindings/new', () => withWords(['editor'], import('../features/bindings/binding-page.tsx')), 'NewBindingPage'),
+  page('/bindings/$id', () => withWords(['editor'], import('../features/bindings/binding-page.tsx')), 'BindingPage'),
+  page(
+    '/integrations',
+    () => withWords(['integrations'], import('../features/integrations/integrations-page.tsx')),
+    'IntegrationsPage',
+  ),
+  page(
+    '/integrations/new',
+    () => withWords(['integrations'], import('../features/integrations/kinds-page.tsx')),
+    'KindsPage',
+  ),
+  page(
+    '/integrations/new/$kind',
+    () => withWords(['integrations'], import('../features/integrations/integration-page.tsx')),
+    'NewIntegrationPage',
+  ),
+  page(
+    '/integrations/$id',
+    () => withWords(['integrations'], import('../features/integrations/integration-page.tsx')),
+    'IntegrationPage',
+  ),
   page('/journal', () => import('../features/journal/journal-page.tsx'), 'JournalPage'),
   page('/journal/events/$no', () => import('../features/journal/event-page.tsx'), 'EventPage'),
   page('/journal/jobs', () => import('../features/journal/jobs-page.tsx'), 'JobsPage'),
   page('/journal/jobs/$id', () => import('../features/journal/job-page.tsx'), 'JobPage'),
   page('/journal/$id', () => import('../features/journal/delivery-page.tsx'), 'DeliveryPage'),
-  page('/wall', () => import('../features/wall/wall-page.tsx'), 'WallPage'),
-  page('/sources', () => import('../features/sources/sources-page.tsx'), 'SourcesPage'),
-  page('/sources/new/$kind', () => import('../features/sources/source-page.tsx'), 'NewSourcePage'),
-  page('/sources/$id', () => import('../features/sources/source-page.tsx'), 'SourcePage'),
-  page('/settings/$section', () => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+  page('/wall', () => withWords(['wall'], import('../features/wall/wall-page.tsx')), 'WallPage'),
+  page(
+    '/sources',
+    () => withWords(['sources', 'integrations'], import('../features/sources/sources-page.tsx')),
+    'SourcesPage',
+  ),
+  page(
+    '/sources/new/$kind',
+    () => withWords(['sources', 'integrations'], import('../features/sources/source-page.tsx')),
+    'NewSourcePage',
+  ),
+  page(
+    '/sources/$id',
+    () => withWords(['sources', 'integrations'], import('../features/sources/source-page.tsx')),
+    'SourcePage',
+  ),
+  page(
+    '/settings/$section',
+    () => withWords(['settings'], import('../features/settings/settings-page.tsx')),
+    'SettingsPage',
+  ),
 ]
 
 /** Addresses that stand in messages already sent, and short ones. */
@@ -95,6 +127,9 @@ const moved = [
 export const router = createRouter({
   routeTree: root.addChildren([signIn, ...moved, shell.addChildren(routes)]),
   defaultPreload: 'intent',
+  // A page that breaks leaves the frame around it standing.
+  defaultErrorComponent: Crashed,
+  defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
   // Filters are plain text in the address: no JSON, no quotes.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -1,14 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { api } from '../api/client.ts'
-import { sessionQuery, signOut, type Theme, useHasEnded } from '../api/session.ts'
+import { signOut, type Theme, useHasEnded } from '../api/session.ts'
+import { changeLook, useLook } from '../parts/look.ts'
 import { useMe } from '../parts/me.tsx'
+import { useChangeLook } from '../parts/own-look.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { useSay } from '../words/words.tsx'
-import { changeLook, useLook } from './look.ts'
+import { Breadcrumb } from './breadcrumb.tsx'
+import { HealthDot } from './health-dot.tsx'
 import { BottomBar, Rail } from './navigation.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -44,8 +46,10 @@ export function Shell() {
       <Rail isNarrow={isNarrow} onToggle={() => setNarrow(!isNarrow)} />
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-20 flex h-13 items-center gap-2 border-b border-line bg-surface px-3 sm:px-4 no-print">
+          <Breadcrumb />
           <button
             type="button"
+            aria-keyshortcuts="Control+K"
             onClick={() => setOpened('palette')}
             className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-ground px-2.5 text-left text-ink-faint hover:border-line-strong sm:max-w-96"
           >
@@ -55,7 +59,8 @@ export function Shell() {
               Ctrl K
             </kbd>
           </button>
-          <span className="flex-1" />
+          <span className="hidden flex-1 sm:block" />
+          <HealthDot />
           <LookMenus />
           <AccountMenu onShortcuts={() => setOpened('shortcuts')} />
         </header>
@@ -90,14 +95,7 @@ function useTakenOverLook(): void {
 function LookMenus() {
   const say = useSay()
   const look = useLook()
-  const queries = useQueryClient()
-  const { data: session } = useQuery(sessionQuery)
-  const change = (change: Parameters<typeof changeLook>[0]) => {
-    changeLook(change)
-    if (session?.me?.kind !== 'account') return
-    queries.setQueryData(sessionQuery.queryKey, { ...session, me: { ...session.me, ...change } })
-    void api.patch('/me', change)
-  }
+  const change = useChangeLook()
   const themes: readonly Theme[] = ['system', 'light', 'dark']
   return (
     <>

@@ -1,5 +1,6 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { maySingleKeyAct } from '../parts/single-keys.ts'
+import { places } from './places.ts'
 
 interface Reactions {
   readonly openPalette: () => void
@@ -7,21 +8,14 @@ interface Reactions {
   readonly goTo: (to: string) => void
 }
 
-/** `g`, then the first letter of a screen. Keys are known by their place on the board, so they work on the Russian layout. */
-const screens: Readonly<Record<string, string>> = {
-  KeyO: '/',
-  KeyB: '/bindings',
-  KeyI: '/integrations',
-  KeyJ: '/journal',
-  KeyW: '/wall',
-  KeyS: '/sources',
-  Comma: '/settings',
-}
+/** `g`, then the key of a screen. Keys are known by their place on the board, so they work on the Russian layout. */
+const screens: Readonly<Record<string, string>> = Object.fromEntries(places.map(({ key, to }) => [key, to]))
 const waitMs = 1200
+
 /** The shortcuts that work on every page. */
 export function useShortcuts({ openPalette, openHelp, goTo }: Reactions): void {
+  const goUntil = useRef(0)
   useEffect(() => {
-    let goUntil = 0
     const press = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') {
         event.preventDefault()
@@ -29,10 +23,10 @@ export function useShortcuts({ openPalette, openHelp, goTo }: Reactions): void {
         return
       }
       if (!maySingleKeyAct(event)) return
-      const screen = event.timeStamp < goUntil ? screens[event.code] : undefined
-      goUntil = 0
+      const screen = event.timeStamp < goUntil.current ? screens[event.code] : undefined
+      goUntil.current = 0
       if (screen) goTo(screen)
-      else if (event.code === 'KeyG') goUntil = event.timeStamp + waitMs
+      else if (event.code === 'KeyG') goUntil.current = event.timeStamp + waitMs
       else if (
         event.key === '?' ||
         (event.code === 'Slash' && event.shiftKey) ||

@@ -1,12 +1,13 @@
 import type { JsonObject } from '../api/bindings.ts'
+import type { Sentence } from '../api/catalogue.ts'
 import { Copy } from '../ui/copy.tsx'
 import { Badge } from '../ui/feedback.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Facts, Pre } from '../ui/layout.tsx'
 import { type TabSpec, Tabs } from '../ui/tabs.tsx'
 import { type SentenceKey, useSay } from '../words/words.tsx'
 import { curlOf } from './curl.ts'
 import { useFormats } from './formats.ts'
+import { type TestStep, TestSteps } from './test-steps.tsx'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -28,7 +29,7 @@ export interface TestResult {
   readonly parameters?: JsonObject
   /** Null: it spoke no HTTP, or got no answer. */
   readonly timing?: Timing | null
-  readonly steps?: readonly Step[]
+  readonly steps?: readonly TestStep[]
 }
 
 interface Timing {
@@ -37,14 +38,6 @@ interface Timing {
   readonly tls_ms: number | null
   readonly wait_ms: number | null
   readonly total_ms: number
-}
-
-interface Step {
-  readonly name?: string
-  readonly ok?: boolean
-  readonly message?: string
-  readonly duration_ms?: number
-  readonly [more: string]: unknown
 }
 
 /** What HTTP calls an answer; a service of another kind has codes of its own. */
@@ -73,8 +66,14 @@ const reasons: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 }
 
+interface ExchangeProps {
+  readonly result: TestResult
+  /** The steps of the kind, for those that were not reached. */
+  readonly planned?: readonly { readonly name: string; readonly title: Sentence }[]
+}
+
 /** The truth about a test: what was sent, what came back, how long it took. */
-export function Exchange({ result }: { readonly result: TestResult }) {
+export function Exchange({ result, planned = [] }: ExchangeProps) {
   const say = useSay()
   const { duration } = useFormats()
   const { outcome, status, request, response, steps = [] } = result
@@ -89,7 +88,7 @@ export function Exchange({ result }: { readonly result: TestResult }) {
         </Badge>
         <span>{isGood ? say(`outcome.${outcome}` as SentenceKey) : result.message}</span>
       </p>
-      {steps.length > 0 && <Steps steps={steps} />}
+      {steps.length > 0 && <TestSteps steps={steps} planned={planned} />}
       {request && <Tabs label={say('exchange.title')} tabs={tabsOf()} />}
     </div>
   )
@@ -150,26 +149,6 @@ function TimingFacts({ timing }: { readonly timing: Timing | null }) {
         return [say(`exchange.${part}`), ms === null ? say('exchange.reused') : duration(ms)]
       })}
     />
-  )
-}
-
-/** The steps of a kind that is more than one request, each ticked or crossed. */
-function Steps({ steps }: { readonly steps: readonly Step[] }) {
-  const say = useSay()
-  const { duration } = useFormats()
-  return (
-    <ol aria-label={say('exchange.steps')} className="flex flex-col gap-1">
-      {steps.map(({ name, ok, message, duration_ms }, at) => (
-        <li key={at} className="flex flex-wrap items-center gap-2">
-          <Icon name={ok === false ? 'close' : 'check'} size={14} className={ok === false ? 'text-bad' : 'text-good'} />
-          <span className="font-medium">{name}</span>
-          {duration_ms !== undefined && (
-            <span className="text-sm text-ink-soft tabular-nums">{duration(duration_ms)}</span>
-          )}
-          {message && <span className="text-sm text-ink-soft">{message}</span>}
-        </li>
-      ))}
-    </ol>
   )
 }
 

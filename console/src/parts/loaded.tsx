@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiProblem } from '../api/client.ts'
 import { Failure, Skeleton } from '../ui/feedback.tsx'
-import { useSay } from '../words/words.tsx'
+import { type Say, useSay } from '../words/words.tsx'
 
 interface LoadedProps<Data> {
   readonly query: UseQueryResult<Data>
@@ -38,9 +38,14 @@ export function ProblemNote({
     <Failure
       title={title ?? say('problem.title')}
       detail={detail}
-      {...(problem && { code: say('problem.code', { code: problem.code }) })}
+      {...(problem && { code: codeOf(problem, say) })}
       {...(onRetry && { onRetry })}
       retryLabel={say('common.retry')}
     />
   )
+}
+
+function codeOf({ code, requestId }: ApiProblem, say: Say): string {
+  const told = say('problem.code', { code })
+  return requestId ? `${told} · ${say('problem.request', { id: requestId })}` : told
 }

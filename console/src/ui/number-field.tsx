@@ -35,7 +35,7 @@ export function NumberField({
       <FieldLabel text={label} isHidden={hideLabel} isRequired={isRequired} />
       <span className="flex items-center gap-2">
         <Input className={classes(controlBox, 'tabular-nums')} />
-        {unit && <span className="text-sm text-ink-soft">{unit}</span>}
+        {unit && <span className="text-sm whitespace-nowrap text-ink-soft">{unit}</span>}
       </span>
       <FieldNotes help={help} fault={fault} />
     </AriaNumberField>

@@ -3,11 +3,10 @@ import { access } from './ru/access.ts'
 import { bindingList } from './ru/binding-list.ts'
 import { bindings } from './ru/bindings.ts'
 import { common } from './ru/common.ts'
-import { integrations } from './ru/integrations.ts'
 import { journal } from './ru/journal.ts'
 import { overview } from './ru/overview.ts'
+import { parts } from './ru/parts.ts'
 import { recipes } from './ru/recipes.ts'
-import { settings } from './ru/settings.ts'
 import { shell } from './ru/shell.ts'
 
 /** Every sentence of the console in Russian. The type says that none is missing. */
@@ -16,10 +15,9 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   ...bindings,
   ...bindingList,
   ...recipes,
+  ...parts,
   ...shell,
-  ...settings,
   ...access,
   ...overview,
   ...journal,
-  ...integrations,
 }

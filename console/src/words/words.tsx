@@ -1,13 +1,23 @@
 import { type I18n, setupI18n } from '@lingui/core'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { editor } from './en/editor.ts'
+import type { integrations } from './en/integrations.ts'
+import type { wall } from './en/message-wall.ts'
+import type { settings } from './en/settings.ts'
+import type { sources } from './en/sources.ts'
 import type { en } from './en.ts'
 
 export type Language = 'en' | 'ru'
 export const languages: readonly Language[] = ['en', 'ru']
 
 /** The name of a sentence. The compiler knows every one, so a sentence that is missing is an error of the build. */
-export type SentenceKey = keyof typeof en | keyof typeof editor
+export type SentenceKey =
+  | keyof typeof en
+  | keyof typeof editor
+  | keyof typeof integrations
+  | keyof typeof settings
+  | keyof typeof sources
+  | keyof typeof wall
 
 /** Values for the placeholders of a sentence, by name. */
 export type SentenceValues = Readonly<Record<string, string | number>>
@@ -25,6 +35,24 @@ const laterLoaders = {
   editor: {
     en: async () => (await import('./en/editor.ts')).editor,
     ru: async () => (await import('./ru/editor.ts')).editor,
+  },
+  integrations: {
+    en: async () => (await import('./en/integrations.ts')).integrations,
+    ru: async (): Promise<Readonly<Record<keyof typeof integrations, string>>> =>
+      (await import('./ru/integrations.ts')).integrations,
+  },
+  settings: {
+    en: async () => (await import('./en/settings.ts')).settings,
+    ru: async (): Promise<Readonly<Record<keyof typeof settings, string>>> =>
+      (await import('./ru/settings.ts')).settings,
+  },
+  sources: {
+    en: async () => (await import('./en/sources.ts')).sources,
+    ru: async (): Promise<Readonly<Record<keyof typeof sources, string>>> => (await import('./ru/sources.ts')).sources,
+  },
+  wall: {
+    en: async () => (await import('./en/message-wall.ts')).wall,
+    ru: async (): Promise<Readonly<Record<keyof typeof wall, string>>> => (await import('./ru/message-wall.ts')).wall,
   },
 } as const
 

@@ -23,8 +23,9 @@ export const problemSchemas: Readonly<Record<string, Schema>> = {
           ),
           'Every wrong field',
         ),
+        request_id: text('Of a 5xx: under this name the log of the server tells more'),
       },
-      ['errors'],
+      ['errors', 'request_id'],
     ),
     description:
       'What went wrong: title, detail and messages in Russian when Accept-Language likes Russian best, else in English. Some codes have further members, such as known, used_by or, of a conflict about a binding, current.',

@@ -3,17 +3,18 @@ import { useState } from 'react'
 import { everyPage } from '../../api/bindings.ts'
 import { api } from '../../api/client.ts'
 import type { Role } from '../../api/session.ts'
-import { faultAt } from '../../parts/fields/fields-form.tsx'
+import { Confirm } from '../../parts/confirm.tsx'
 import { useFormats } from '../../parts/formats.ts'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Select } from '../../ui/choose.tsx'
 import { Copy } from '../../ui/copy.tsx'
 import { Badge, Note } from '../../ui/feedback.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Card } from '../../ui/layout.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Switch } from '../../ui/toggle.tsx'
 import { useSay } from '../../words/words.tsx'
+import { Invite } from './invite.tsx'
 
 interface Account {
   readonly id: string
@@ -26,13 +27,15 @@ interface Account {
   readonly last_sign_in_at: string | null
 }
 
-const roles: readonly Role[] = ['admin', 'editor', 'operator', 'viewer']
+export const accountRoles: readonly Role[] = ['admin', 'editor', 'operator', 'viewer']
 
-/** People who sign in to this console. */
+/** People who sign in to this console, and what each of them may. */
 export function AccessSection() {
   const say = useSay()
+  const queries = useQueryClient()
   const query = useQuery({ queryKey: ['accounts'], queryFn: ({ signal }) => everyPage<Account>('/accounts', signal) })
   const [link, setLink] = useState<string | null>(null)
+  const [isInviting, setInviting] = useState(false)
   return (
     <div className="flex flex-col gap-4">
       {link && (
@@ -41,11 +44,19 @@ export function AccessSection() {
           title={say('access.link_ready')}
           actions={<Copy look="button" text={link} label={say('common.copy')} doneLabel={say('common.copied')} />}
         >
-          <code className="font-mono text-sm">{link}</code>
+          <code className="font-mono text-sm break-all">{link}</code>
         </Note>
       )}
-      <Card title={say('access.people')} flush>
-        <Loaded query={query} rows={3}>
+      <Card
+        title={say('access.people')}
+        actions={
+          <Button look="primary" icon="plus" onPress={() => setInviting(true)}>
+            {say('access.invite')}
+          </Button>
+        }
+        flush
+      >
+        <Loaded query={query} rows={3} rowHeight={56}>
           {({ items }) => (
             <ul className="divide-y divide-line">
               {items.map((account) => (
@@ -55,7 +66,26 @@ export function AccessSection() {
           )}
         </Loaded>
       </Card>
-      <NewPerson onLink={setLink} />
+      <Card title={say('access.roles')}>
+        <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+          {accountRoles.map((role) => (
+            <div key={role} className="contents">
+              <dt className="font-medium">{say(`role.${role}`)}</dt>
+              <dd className="text-ink-soft max-sm:mb-1">{say(`role_help.${role as 'admin'}`)}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      {isInviting && (
+        <Invite
+          onClose={() => setInviting(false)}
+          onLink={(made) => {
+            setInviting(false)
+            setLink(made)
+            void queries.invalidateQueries({ queryKey: ['accounts'] })
+          }}
+        />
+      )}
     </div>
   )
 }
@@ -64,6 +94,7 @@ function Person({ account, onLink }: { readonly account: Account; readonly onLin
   const say = useSay()
   const { ago } = useFormats()
   const queries = useQueryClient()
+  const [isRemoving, setRemoving] = useState(false)
   const refresh = () => queries.invalidateQueries({ queryKey: ['accounts'] })
   const change = useMutation({
     mutationFn: (part: object) => api.patch(`/accounts/${account.id}`, part),
@@ -73,98 +104,67 @@ function Person({ account, onLink }: { readonly account: Account; readonly onLin
     mutationFn: () => api.post<{ link: string }>(`/accounts/${account.id}/link`),
     onSuccess: ({ link }) => onLink(link),
   })
+  const remove = useMutation({ mutationFn: () => api.remove(`/accounts/${account.id}`), onSuccess: refresh })
+  const { name, login, role, personal_data, disabled, has_password, last_sign_in_at } = account
+  const error = change.error ?? invite.error
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
       <span className="min-w-48 flex-1">
-        <span className="font-medium">{account.name}</span>
-        <span className="block text-sm text-ink-soft">{`${account.login} · ${account.last_sign_in_at ? ago(account.last_sign_in_at) : say('access.never_in')}`}</span>
+        <span className="flex flex-wrap items-center gap-2">
+          <span className="font-medium">{name}</span>
+          {!has_password && (
+            <Badge tone="warn" icon="clock">
+              {say('access.invited')}
+            </Badge>
+          )}
+          {disabled && <Badge icon="ban">{say('access.closed')}</Badge>}
+        </span>
+        <span className="block text-sm text-ink-soft">{`${login} · ${last_sign_in_at ? ago(last_sign_in_at) : say('access.never_in')}`}</span>
       </span>
-      {!account.has_password && (
-        <Badge tone="warn" icon="clock">
-          {say('access.invited')}
-        </Badge>
-      )}
       <Select
-        label={say('access.role')}
+        label={say('access.role_of', { name })}
         hideLabel
-        className="w-52"
-        value={account.role}
-        options={roles.map((role) => ({ value: role, label: say(`role.${role}`) }))}
-        onChange={(role) => change.mutate({ role })}
+        className="w-full sm:w-52"
+        value={role}
+        options={accountRoles.map((one) => ({ value: one, label: say(`role.${one}`) }))}
+        onChange={(next) => change.mutate({ role: next })}
       />
       <Switch
         label={say('access.sees_phones')}
-        isOn={account.personal_data}
-        onChange={(personal_data) => change.mutate({ personal_data })}
+        isOn={personal_data}
+        onChange={(isOn) => change.mutate({ personal_data: isOn })}
       />
-      <Switch
-        label={say('access.may_enter')}
-        isOn={!account.disabled}
-        onChange={(isOn) => change.mutate({ disabled: !isOn })}
+      <Menu
+        label={say('common.actions_of', { name })}
+        trigger={<IconButton icon="more" label={say('common.actions_of', { name })} />}
+        entries={[
+          { label: say('access.new_link'), icon: 'link', onAction: () => invite.mutate() },
+          {
+            label: say(disabled ? 'access.open_again' : 'access.close'),
+            icon: disabled ? 'check' : 'ban',
+            onAction: () => change.mutate({ disabled: !disabled }),
+          },
+          null,
+          { label: say('common.delete'), icon: 'trash', isDangerous: true, onAction: () => setRemoving(true) },
+        ]}
       />
-      <Button size="small" icon="link" isBusy={invite.isPending} onPress={() => invite.mutate()}>
-        {say('access.new_link')}
-      </Button>
-      {change.isError && (
+      {error && (
         <div className="w-full">
-          <ProblemNote error={change.error} title={say('common.not_saved')} />
+          <ProblemNote error={error} title={say('common.not_saved')} />
         </div>
       )}
+      {isRemoving && (
+        <Confirm
+          title={say('access.confirm_delete', { name })}
+          verb={say('common.delete')}
+          onClose={() => setRemoving(false)}
+          onDo={() => remove.mutate()}
+          isBusy={remove.isPending}
+          error={remove.error}
+        >
+          <p>{say('access.delete_help')}</p>
+        </Confirm>
+      )}
     </li>
-  )
-}
-
-function NewPerson({ onLink }: { readonly onLink: (link: string) => void }) {
-  const say = useSay()
-  const queries = useQueryClient()
-  const [form, setForm] = useState<{ login: string; name: string; role: Role; personal_data: boolean }>({
-    login: '',
-    name: '',
-    role: 'viewer',
-    personal_data: false,
-  })
-  const create = useMutation({
-    mutationFn: () => api.post<{ link: string }>('/accounts', form),
-    onSuccess: ({ link }) => {
-      onLink(link)
-      setForm({ login: '', name: '', role: 'viewer', personal_data: false })
-      void queries.invalidateQueries({ queryKey: ['accounts'] })
-    },
-  })
-  return (
-    <Card title={say('access.invite')}>
-      <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <TextField
-          label={say('signin.name')}
-          value={form.name}
-          onChange={(name) => setForm({ ...form, name })}
-          isRequired
-          fault={faultAt(create.error, 'name')}
-        />
-        <TextField
-          label={say('signin.login')}
-          value={form.login}
-          onChange={(login) => setForm({ ...form, login })}
-          isRequired
-          fault={faultAt(create.error, 'login')}
-        />
-        <Select
-          label={say('access.role')}
-          value={form.role}
-          options={roles.map((role) => ({ value: role, label: say(`role.${role}`) }))}
-          onChange={(role) => setForm({ ...form, role: role as Role })}
-        />
-        <Switch
-          label={say('access.sees_phones')}
-          isOn={form.personal_data}
-          onChange={(personal_data) => setForm({ ...form, personal_data })}
-        />
-      </div>
-      <div className="mt-4">
-        <Button look="primary" isBusy={create.isPending} onPress={() => create.mutate()}>
-          {say('access.invite')}
-        </Button>
-      </div>
-    </Card>
   )
 }

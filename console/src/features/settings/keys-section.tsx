@@ -3,107 +3,167 @@ import { useState } from 'react'
 import { everyPage } from '../../api/bindings.ts'
 import { api } from '../../api/client.ts'
 import type { Role } from '../../api/session.ts'
-import { faultAt } from '../../parts/fields/fields-form.tsx'
+import { Confirm } from '../../parts/confirm.tsx'
 import { useFormats } from '../../parts/formats.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Select } from '../../ui/choose.tsx'
 import { Copy } from '../../ui/copy.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Badge, Empty, Note } from '../../ui/feedback.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Card } from '../../ui/layout.tsx'
 import { useSay } from '../../words/words.tsx'
+import { NewKey } from './new-key.tsx'
 
 interface Key {
   readonly id: string
   readonly name: string
   readonly role: Role
+  readonly personal_data: boolean
+  readonly created_at: string
+  readonly expires_at: string | null
   readonly last_used_at: string | null
   readonly revoked_at: string | null
 }
 
-const roles: readonly Role[] = ['ingest', 'viewer', 'operator', 'editor', 'admin']
-
 /** Keys for programs. */
 export function KeysSection() {
   const say = useSay()
-  const { ago } = useFormats()
   const queries = useQueryClient()
   const refresh = () => queries.invalidateQueries({ queryKey: ['keys'] })
   const query = useQuery({ queryKey: ['keys'], queryFn: ({ signal }) => everyPage<Key>('/keys', signal) })
-  const [name, setName] = useState('')
-  const [role, setRole] = useState<Role>('ingest')
-  const create = useMutation({
-    mutationFn: () => api.post<{ key: string }>('/keys', { name, role }),
-    onSuccess: refresh,
+  const [made, setMade] = useState<string | null>(null)
+  const [isMaking, setMaking] = useState(false)
+  const [doomed, setDoomed] = useState<Key | null>(null)
+  const revoke = useMutation({
+    mutationFn: (id: string) => api.remove(`/keys/${id}`),
+    onSuccess: () => {
+      setDoomed(null)
+      return refresh()
+    },
   })
-  const revoke = useMutation({ mutationFn: (id: string) => api.remove(`/keys/${id}`), onSuccess: refresh })
   return (
     <div className="flex flex-col gap-4">
-      {create.data && (
-        <Note
-          tone="good"
-          title={say('keys_page.made')}
-          actions={
-            <Copy look="button" text={create.data.key} label={say('common.copy')} doneLabel={say('common.copied')} />
-          }
-        >
-          <code className="font-mono text-sm">{create.data.key}</code>
-        </Note>
-      )}
-      <Card title={say('settings.keys')} flush>
-        <Loaded query={query} rows={3}>
+      {made && <MadeKey text={made} onClose={() => setMade(null)} />}
+      <Card
+        title={say('settings.keys')}
+        actions={
+          <Button look="primary" icon="plus" onPress={() => setMaking(true)}>
+            {say('keys_page.new')}
+          </Button>
+        }
+        flush
+      >
+        <Loaded query={query} rows={3} rowHeight={48}>
           {({ items }) =>
             items.length === 0 ? (
-              <Empty icon="key" title={say('keys_page.empty')} />
+              <Empty icon="key" title={say('keys_page.empty')}>
+                {say('keys_page.empty_help')}
+              </Empty>
             ) : (
-              <ul className="divide-y divide-line">
-                {items.map((key) => (
-                  <li key={key.id} className="flex flex-wrap items-center gap-3 px-4 py-2.5">
-                    <span className="min-w-48 flex-1">
-                      <span className="font-medium">{key.name}</span>
-                      <span className="block text-sm text-ink-soft">{`${say(`role.${key.role}`)} · ${say('keys_page.used', { when: key.last_used_at ? ago(key.last_used_at) : say('common.never') })}`}</span>
-                    </span>
-                    {key.revoked_at ? (
-                      <Badge icon="ban">{say('keys_page.revoked')}</Badge>
-                    ) : (
-                      <Button
-                        size="small"
-                        look="danger"
-                        onPress={() => confirm(say('keys_page.confirm', { name: key.name })) && revoke.mutate(key.id)}
-                      >
-                        {say('keys_page.revoke')}
-                      </Button>
-                    )}
-                  </li>
-                ))}
-              </ul>
+              <KeyTable items={items} onRevoke={setDoomed} />
             )
           }
         </Loaded>
       </Card>
-      <Card title={say('keys_page.new')}>
-        <div className="flex flex-wrap items-end gap-3">
-          <TextField
-            className="w-64"
-            label={say('integrations.name')}
-            value={name}
-            onChange={setName}
-            isRequired
-            fault={faultAt(create.error, 'name')}
-          />
-          <Select
-            className="w-60"
-            label={say('access.role')}
-            value={role}
-            options={roles.map((one) => ({ value: one, label: say(`role.${one}`) }))}
-            onChange={(next) => setRole(next as Role)}
-          />
-          <Button look="primary" isBusy={create.isPending} onPress={() => create.mutate()}>
-            {say('common.create')}
-          </Button>
-        </div>
-      </Card>
+      {isMaking && (
+        <NewKey
+          onClose={() => setMaking(false)}
+          onMade={(key) => {
+            setMaking(false)
+            setMade(key)
+            void refresh()
+          }}
+        />
+      )}
+      {doomed && (
+        <Confirm
+          title={say('keys_page.confirm', { name: doomed.name })}
+          verb={say('keys_page.revoke')}
+          onClose={() => setDoomed(null)}
+          onDo={() => revoke.mutate(doomed.id)}
+          isBusy={revoke.isPending}
+          error={revoke.error}
+        >
+          <p>{say('keys_page.confirm_help')}</p>
+        </Confirm>
+      )}
     </div>
   )
+}
+
+/** Shown this once: the server keeps only a hash of it. */
+function MadeKey({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {
+  const say = useSay()
+  return (
+    <Note
+      tone="good"
+      title={say('keys_page.made')}
+      actions={
+        <>
+          <Copy look="button" text={text} label={say('common.copy')} doneLabel={say('common.copied')} />
+          <Button size="small" onPress={onClose}>
+            {say('keys_page.noted')}
+          </Button>
+        </>
+      }
+    >
+      <code className="font-mono text-sm break-all">{text}</code>
+    </Note>
+  )
+}
+
+function KeyTable({ items, onRevoke }: { readonly items: readonly Key[]; readonly onRevoke: (key: Key) => void }) {
+  const say = useSay()
+  const { ago, day } = useFormats()
+  const columns: Column<Key>[] = [
+    {
+      id: 'name',
+      title: say('integrations.name'),
+      cell: ({ name, id }) => (
+        <>
+          <span className="font-medium">{name}</span>
+          <span className="block font-mono text-xs text-ink-soft">{id}</span>
+        </>
+      ),
+    },
+    {
+      id: 'role',
+      title: say('access.role'),
+      cell: ({ role, personal_data }) => (
+        <span className="flex flex-col items-start gap-0.5">
+          {say(`role.${role}`)}
+          {personal_data && <span className="text-sm text-ink-soft">{say('access.sees_phones')}</span>}
+        </span>
+      ),
+    },
+    {
+      id: 'used',
+      title: say('keys_page.used'),
+      cell: ({ last_used_at }) => (last_used_at ? ago(last_used_at) : say('common.never')),
+    },
+    { id: 'made', title: say('keys_page.created'), cell: ({ created_at }) => day(created_at) },
+    {
+      id: 'ends',
+      title: say('keys_page.expires'),
+      cell: ({ expires_at }) =>
+        expires_at ? day(expires_at) : <span className="text-ink-soft">{say('keys_page.no_end')}</span>,
+    },
+    {
+      id: 'actions',
+      title: say('common.actions'),
+      hideTitle: true,
+      isNumber: true,
+      className: 'row-actions',
+      cell: (key) =>
+        key.revoked_at ? (
+          <Badge icon="ban">{say('keys_page.revoked')}</Badge>
+        ) : (
+          <Button size="small" look="danger" onPress={() => onRevoke(key)}>
+            {say('keys_page.revoke')}
+          </Button>
+        ),
+    },
+  ]
+  const present = items.toSorted((a, b) => Number(a.revoked_at !== null) - Number(b.revoked_at !== null))
+  return <DataTable label={say('settings.keys')} columns={columns} rows={present} keyOf={({ id }) => id} />
 }

@@ -4,11 +4,15 @@ import { api } from '../../api/client.ts'
 import { faultAt } from '../../parts/fields/fields-form.tsx'
 import { useFormats } from '../../parts/formats.ts'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
+import { useLook } from '../../parts/look.ts'
 import { useMe } from '../../parts/me.tsx'
+import { useChangeLook } from '../../parts/own-look.ts'
+import { areSingleKeysOn, switchSingleKeys } from '../../parts/single-keys.ts'
 import { Button } from '../../ui/button.tsx'
 import { Badge } from '../../ui/feedback.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { Labeled, TextField } from '../../ui/field.tsx'
 import { Card } from '../../ui/layout.tsx'
+import { Segments, Switch } from '../../ui/toggle.tsx'
 import { useSay } from '../../words/words.tsx'
 
 interface Browser {
@@ -22,7 +26,6 @@ interface Browser {
 /** One's own password and browsers. */
 export function MeSection() {
   const say = useSay()
-  const me = useMe()
   const { ago } = useFormats()
   const queries = useQueryClient()
   const sessions = useQuery({
@@ -48,7 +51,8 @@ export function MeSection() {
   })
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Card title={`${me.name} · ${say(`role.${me.role}`)}`}>
+      <OwnLook />
+      <Card title={say('me.password')}>
         <form
           className="flex flex-col gap-3"
           onSubmit={(event) => {
@@ -118,5 +122,56 @@ export function MeSection() {
         </Loaded>
       </Card>
     </div>
+  )
+}
+
+/** How the console looks and what its keys do, for oneself. */
+function OwnLook() {
+  const say = useSay()
+  const me = useMe()
+  const look = useLook()
+  const change = useChangeLook()
+  const [areKeysOn, setKeysOn] = useState(areSingleKeysOn)
+  return (
+    <Card title={`${me.name} · ${say(`role.${me.role}`)}`}>
+      <div className="flex flex-col gap-4">
+        <Labeled label={say('shell.language')}>
+          <span>
+            <Segments
+              label={say('shell.language')}
+              value={look.language}
+              choices={[
+                { value: 'en', label: 'English' },
+                { value: 'ru', label: 'Русский' },
+              ]}
+              onChange={(language) => change({ language })}
+            />
+          </span>
+        </Labeled>
+        <Labeled label={say('shell.theme')}>
+          <span>
+            <Segments
+              label={say('shell.theme')}
+              value={look.theme}
+              choices={(['system', 'light', 'dark'] as const).map((theme) => ({
+                value: theme,
+                label: say(`theme.${theme}`),
+              }))}
+              onChange={(theme) => change({ theme })}
+            />
+          </span>
+        </Labeled>
+        <Switch
+          label={say('keys.single')}
+          help={say('keys.single_help')}
+          isOn={areKeysOn}
+          onChange={(isOn) => {
+            switchSingleKeys(isOn)
+            setKeysOn(isOn)
+          }}
+        />
+        <p className="text-sm text-ink-soft">{say(me.personal_data ? 'me.sees_phones' : 'me.sees_masks')}</p>
+      </div>
+    </Card>
   )
 }

@@ -1,57 +1,88 @@
-import { useQuery } from '@tanstack/react-query'
-import type { JsonObject } from '../../api/bindings.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { bindingsQuery } from '../../api/bindings.ts'
+import { catalogueQuery } from '../../api/catalogue.ts'
 import { api } from '../../api/client.ts'
-import { useFormats } from '../../parts/formats.ts'
+import { integrationsQuery } from '../../api/integrations.ts'
 import { Loaded } from '../../parts/loaded.tsx'
-import { Empty } from '../../ui/feedback.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/choose.tsx'
+import { Badge, Empty } from '../../ui/feedback.tsx'
 import { PageHead } from '../../ui/layout.tsx'
-import { ButtonLink, Link } from '../../ui/link.tsx'
-import { useSay } from '../../words/words.tsx'
+import { ButtonLink } from '../../ui/link.tsx'
+import { useLanguage, useSay } from '../../words/words.tsx'
+import type { Message } from './message.ts'
+import { WallMessage } from './wall-message.tsx'
 
-interface Message {
-  readonly delivery_id: string
-  readonly at: string
-  readonly integration: { readonly id: string; readonly name: string | null }
-  readonly binding: { readonly id: string; readonly name: string | null }
-  readonly looks_like: string
-  readonly message: JsonObject
+interface Filter {
+  readonly looks_like?: string
+  readonly binding_id?: string
 }
 
-/** Each look has its own color at the edge; the words say the same. */
-const edges: Readonly<Record<string, string>> = {
-  telegram: 'border-l-info',
-  discord: 'border-l-accent',
-  slack: 'border-l-good',
-  mail: 'border-l-warn',
-}
+const everyMs = 2000
+const mostShown = 60
 
-/** Messages as they would look elsewhere, newest first. */
+/** Messages as they would look elsewhere, newest first. New ones appear by themselves while the page is at its top. */
 export function WallPage() {
   const say = useSay()
+  const filter = useSearch({ strict: false }) as Filter
+  const navigate = useNavigate()
+  const change = (next: Filter) => void navigate({ to: '/wall', search: next as never, replace: true })
   const wall = useQuery({
-    queryKey: ['wall'],
-    queryFn: ({ signal }) => api.get<{ items: readonly Message[] }>('/wall', { query: { limit: 60 }, signal }),
-    refetchInterval: 3000,
+    queryKey: ['wall', filter],
+    queryFn: ({ signal }) =>
+      api.get<{ items: readonly Message[] }>('/wall', { query: { ...filter, limit: mostShown }, signal }),
+    refetchInterval: everyMs,
+    placeholderData: keepPreviousData,
   })
+  const { shown, waiting, take } = useCalm(wall.data?.items)
+  const isFiltered = Boolean(filter.looks_like || filter.binding_id)
   return (
     <>
-      <PageHead title={say('nav.wall')} about={say('wall.about')} />
+      <PageHead
+        title={say('nav.wall')}
+        about={say('wall.about')}
+        actions={
+          !wall.isError && (
+            <Badge tone="good" icon="bolt">
+              {say('wall.live')}
+            </Badge>
+          )
+        }
+      />
+      <FilterBar filter={filter} onChange={change} />
+      {waiting > 0 && (
+        <div className="sticky top-15 z-10 mb-2 flex justify-center">
+          <Button icon="arrowUp" onPress={take}>
+            {say('wall.fresh', { count: waiting })}
+          </Button>
+        </div>
+      )}
       <Loaded query={wall} rows={6} rowHeight={96}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty
-              icon="wall"
-              title={say('wall.empty')}
-              actions={<ButtonLink to="/bindings/recipes">{say('palette.recipes')}</ButtonLink>}
-            >
-              {say('wall.empty_help')}
-            </Empty>
+        {() =>
+          shown.length === 0 ? (
+            isFiltered ? (
+              <Empty
+                icon="search"
+                title={say('common.nothing_found')}
+                actions={<Button onPress={() => change({})}>{say('common.clear_filters')}</Button>}
+              />
+            ) : (
+              <Empty
+                icon="wall"
+                title={say('wall.empty')}
+                actions={<ButtonLink to="/bindings/recipes">{say('palette.recipes')}</ButtonLink>}
+              >
+                {say('wall.empty_help')}
+              </Empty>
+            )
           ) : (
-            <ul className="grid gap-3 md:grid-cols-2 2xl:grid-cols-3">
-              {items.map((message) => (
-                <Bubble key={message.delivery_id} message={message} />
+            <ol aria-label={say('nav.wall')} className="columns-1 gap-3 md:columns-2 2xl:columns-3">
+              {shown.map((message) => (
+                <WallMessage key={message.delivery_id} message={message} />
               ))}
-            </ul>
+            </ol>
           )
         }
       </Loaded>
@@ -59,29 +90,63 @@ export function WallPage() {
   )
 }
 
-function Bubble({
-  message: { delivery_id, at, integration, binding, looks_like, message },
-}: {
-  readonly message: Message
-}) {
-  const formats = useFormats()
-  const subject = message['subject']
-  const text = message['text'] ?? message['content'] ?? JSON.stringify(message, null, 2)
-  return (
-    <li
-      className={`flex flex-col gap-1.5 rounded-xl border border-l-4 border-line bg-surface p-3 ${edges[looks_like] ?? ''}`}
-    >
-      <p className="flex flex-wrap justify-between gap-x-3 text-sm text-ink-soft">
-        <span className="font-medium text-ink">{integration.name}</span>
-        <span className="tabular-nums">{`${looks_like} · ${formats.clock(at)}`}</span>
-      </p>
-      {typeof subject === 'string' && <p className="font-semibold">{subject}</p>}
-      <p className="whitespace-pre-wrap">{String(text)}</p>
-      <p className="text-sm">
-        <Link to="/journal/$id" params={{ id: delivery_id }}>
-          {binding.name ?? delivery_id}
-        </Link>
-      </p>
-    </li>
+/** Holds new messages back while somebody reads further down, so that nothing moves under their eyes. */
+function useCalm(items: readonly Message[] | undefined) {
+  const [held, setHeld] = useState<readonly Message[] | null>(null)
+  useEffect(() => {
+    const look = () => setHeld((before) => (scrollY < 80 ? null : (before ?? items ?? null)))
+    look()
+    addEventListener('scroll', look, { passive: true })
+    return () => removeEventListener('scroll', look)
+  }, [items])
+  const shown = held ?? items ?? []
+  const known = new Set(shown.map(({ delivery_id }) => delivery_id))
+  const waiting = held === null ? 0 : (items ?? []).filter(({ delivery_id }) => !known.has(delivery_id)).length
+  const take = () => {
+    setHeld(null)
+    scrollTo({ top: 0 })
+  }
+  return { shown, waiting, take }
+}
+
+function FilterBar({ filter, onChange }: { readonly filter: Filter; readonly onChange: (next: Filter) => void }) {
+  const say = useSay()
+  const looks = useLooks()
+  const { data: bindings } = useQuery(bindingsQuery)
+  const { data: integrations } = useQuery(integrationsQuery)
+  const walls = new Set(
+    (integrations?.items ?? []).filter(({ settings }) => 'looks_like' in settings).map(({ id }) => id),
   )
+  const senders = (bindings?.items ?? []).filter(({ integration_id }) => walls.has(integration_id))
+  return (
+    <div className="mb-3 flex flex-wrap gap-2 no-print">
+      <Select
+        label={say('wall.look')}
+        hideLabel
+        className="w-full sm:w-52"
+        value={filter.looks_like ?? ''}
+        options={[{ value: '', label: say('wall.every_look') }, ...looks]}
+        onChange={(looks_like) => onChange({ ...filter, looks_like })}
+      />
+      <Select
+        label={say('journal.binding')}
+        hideLabel
+        className="w-full sm:w-80"
+        value={filter.binding_id ?? ''}
+        options={[
+          { value: '', label: say('wall.every_binding') },
+          ...senders.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(binding_id) => onChange({ ...filter, binding_id })}
+      />
+    </div>
+  )
+}
+
+/** Every look that some kind lets one choose. */
+function useLooks(): readonly { readonly value: string; readonly label: string }[] {
+  const language = useLanguage()
+  const { data } = useQuery(catalogueQuery)
+  const field = data?.integrations.flatMap(({ settings }) => settings).find(({ name }) => name === 'looks_like')
+  return (field?.choices ?? []).map(({ value, label }) => ({ value, label: label[language] }))
 }

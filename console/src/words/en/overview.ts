@@ -99,7 +99,4 @@ export const overview = {
   'overview.demo_remove_help':
     '{bindings, plural, one {# binding} other {# bindings}}, {integrations, plural, one {# message wall} other {# message walls}} and {people, plural, one {# person} other {# people}} will go. The journal keeps what happened. Nothing of your own is touched.',
   'overview.demo_admins_only': 'An administrator can run it.',
-  'wall.about': 'What was delivered to the built-in wall, as it would look in a messenger or in mail',
-  'wall.empty': 'No messages yet',
-  'wall.empty_help': 'Make a binding whose integration is a message wall: it needs no account anywhere.',
 }

@@ -24,8 +24,6 @@ export const shell = {
   'shell.docs': 'Справочник API',
   'shell.shortcuts': 'Горячие клавиши',
   'shell.healthy': 'Всё работает',
-  'shell.unhealthy':
-    '{count, plural, one {Требует внимания # ресурс} few {Требуют внимания # ресурса} many {Требуют внимания # ресурсов} other {Требуют внимания # ресурса}}',
   'shell.offline': 'Нет связи. Показаны данные на {time}.',
   'shell.not_found': 'Такой страницы нет',
   'shell.not_found_help': 'Возможно, в адресе опечатка или то, на что он вёл, удалено.',
@@ -56,4 +54,17 @@ export const shell = {
   'palette.people': 'Люди и роли',
   'palette.keys': 'Ключи API',
   'palette.search_journal': 'Искать «{text}» в журнале',
+  'nav.bindings_short': 'Привязки',
+  'nav.integrations_short': 'Ресурсы',
+  'nav.journal_short': 'Журнал',
+  'shell.breadcrumb': 'Где вы',
+  'shell.silent_source': 'Нет связи',
+  'shell.troubles':
+    '{count, plural, one {Требует внимания: #} few {Требуют внимания: #} many {Требуют внимания: #} other {Требуют внимания: #}}',
+  'shell.crashed_help': 'Остальная консоль работает. Если повторится, перешлите это тому, кто отвечает за Hookswitch.',
+  'palette.intake': 'Последние запросы с событиями',
+  'palette.audit': 'Аудит: кто что изменил',
+  'palette.retention': 'Сколько что хранится',
+  'palette.me': 'Моя учётная запись',
+  'palette.search_phone': 'Искать телефон {text} в журнале',
 }
