@@ -355,6 +355,40 @@ test('a viewer may look at everything and change nothing', async () => {
   assert.deepEqual(desk.faults, [])
 })
 
+for (const look of looks.filter(({ language, width }) => language === 'ru' && width < 1200)) {
+  test(`the editor can be used in every look: ${look.language}, ${look.theme}, ${look.width} px`, async () => {
+    const rule = {
+      all: [queue, { any: [long, { param: 'queue_name', op: 'in', value: ['VIP', 'Sales'] }] }, { not: finish }],
+    }
+    await using own = await binding({ conditions: rule, parameters: { text: 'Call {{phnoe}} {{ivr_input}}' } })
+    await using desk = await open(own.path, 'nina', look)
+    const { page } = desk
+    await page.locator('[data-place="conditions.all[0]"] [data-part=menu]').click()
+    await page.getByRole('menu').waitFor()
+    await assertUsable(page)
+    await page.keyboard.press('Escape')
+    await json(page)
+    await page.locator('.cm-content').waitFor()
+    await assertUsable(page)
+    if (look.width < 1200) {
+      await page
+        .locator('nav button')
+        .filter({ hasText: look.language === 'ru' ? 'Проверка' : 'Check' })
+        .first()
+        .click()
+      await page.getByRole('dialog').waitFor()
+    }
+    await pane(page)
+      .getByRole('button', { name: look.language === 'ru' ? 'Проверить' : 'Try it', exact: true })
+      .click()
+    await pane(page)
+      .getByText(look.language === 'ru' ? /сработала бы/ : /Would have fired/)
+      .waitFor()
+    await assertUsable(page)
+    assert.deepEqual(desk.faults, [])
+  })
+}
+
 // ── tools ─────────────────────────────────────────────────────────────────────
 
 async function open(path: string, login = 'nina', look = looks[0]!) {
