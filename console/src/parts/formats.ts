@@ -8,6 +8,8 @@ export interface Formats {
   readonly percent: (share: number) => string
   /** Date and time, to the second. Takes RFC 3339 or milliseconds since 1970. */
   readonly moment: (at: string | number) => string
+  /** The moment without its year while that is this one: for lists. */
+  readonly brief: (at: string | number) => string
   /** To the millisecond: for timelines. */
   readonly exact: (at: string | number) => string
   /** `10:42:07`. */
@@ -32,12 +34,17 @@ function makeFormats(locale: string, say: Say): Formats {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const day = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric' })
+  const dayOfYear = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
   const moment = (at: string | number) => `${day.format(timeOf(at))} ${clock.format(timeOf(at))}`
   return {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     moment,
+    brief: (at) =>
+      timeOf(at).getFullYear() === new Date().getFullYear()
+        ? `${dayOfYear.format(timeOf(at))} ${clock.format(timeOf(at))}`
+        : moment(at),
     exact: (at) => `${moment(at)}.${String(timeOf(at).getMilliseconds()).padStart(3, '0')}`,
     clock: (at) => clock.format(timeOf(at)),
     day: (at) => day.format(timeOf(at)),

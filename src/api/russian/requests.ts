@@ -1,5 +1,6 @@
 /** What is wrong with a request as a whole, or with the server. */
 export const requestSentences: Readonly<Record<string, string>> = {
+  'must be a length such as 15m, 24h or 7d': 'должно быть промежутком вроде 15m, 24h или 7d',
   'The body must be an object': 'Тело запроса должно быть объектом',
   'The body is not UTF-8': 'Тело запроса не в UTF-8',
   'The body is $1; send application/json': 'Тело запроса — $1; нужен application/json',

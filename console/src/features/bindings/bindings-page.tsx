@@ -135,7 +135,7 @@ function List({ all, filter }: { readonly all: readonly Binding[]; readonly filt
           isMixed={selected.length > 0 && selected.length < some.length}
           onChange={(isChecked) => select(new Set(isChecked ? some.map(({ id }) => id) : []))}
         />
-        <span className="w-9">{say('bindings.enabled')}</span>
+        <span className="w-9">{say('bindings.on')}</span>
         <span>{say('bindings.name')}</span>
         <span>{say('journal.type')}</span>
         <span>{say('overview.integration')}</span>

@@ -28,17 +28,17 @@ export const columns: readonly Column[] = [
   {
     id: 'event',
     words: 'journal.event',
-    width: 168,
+    width: 142,
     cell: (row, { typeName }) => (
       <>
-        <span>{typeName(row.event_type)}</span>{' '}
         <Link
           to="/journal/events/$no"
           params={{ no: String(row.event_no) }}
           className="text-sm whitespace-nowrap tabular-nums"
         >
           {`№ ${row.event_no}`}
-        </Link>
+        </Link>{' '}
+        <span title={typeName(row.event_type)}>{typeName(row.event_type)}</span>
       </>
     ),
   },
@@ -53,7 +53,7 @@ export const columns: readonly Column[] = [
   {
     id: 'integration',
     words: 'journal.integration',
-    width: null,
+    width: 116,
     cell: ({ integration }, { say }) => (
       <span title={integration.name ?? ''}>{integration.name ?? say('journal.removed')}</span>
     ),
@@ -61,7 +61,7 @@ export const columns: readonly Column[] = [
   {
     id: 'result',
     words: 'journal.result',
-    width: 166,
+    width: 156,
     // When it is tried next matters more than what was answered: both do not fit.
     cell: ({ status, status_code, next_attempt_at }) => (
       <StatusBadge status={status} code={status === 'retrying' ? null : status_code} nextAt={next_attempt_at} />
@@ -70,7 +70,7 @@ export const columns: readonly Column[] = [
   {
     id: 'phone',
     words: 'journal.phone',
-    width: 120,
+    width: 114,
     cell: ({ phone }) => <span className="tabular-nums">{phone}</span>,
   },
   {
@@ -83,7 +83,7 @@ export const columns: readonly Column[] = [
   {
     id: 'duration',
     words: 'journal.duration',
-    width: 96,
+    width: 104,
     isNumber: true,
     cell: ({ duration_ms }, { formats }) => formats.duration(duration_ms),
   },

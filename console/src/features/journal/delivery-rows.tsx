@@ -52,7 +52,7 @@ function Table({ items, look, active, openId, onOpen, onNearEnd, selection }: Pr
     >
       <colgroup>
         {selection && <col style={{ width: 36 }} />}
-        <col style={{ width: 152 }} />
+        <col style={{ width: 118 }} />
         {shown.map(({ id, width: wide }) => (
           <col key={id} style={wide === null ? {} : { width: wide }} />
         ))}
@@ -71,7 +71,7 @@ function Table({ items, look, active, openId, onOpen, onNearEnd, selection }: Pr
           )}
           <th className={headLook}>{say('journal.when')}</th>
           {shown.map(({ id, words, isNumber }) => (
-            <th key={id} className={classes(headLook, isNumber && 'text-right')}>
+            <th key={id} title={say(words)} className={classes(headLook, isNumber && 'text-right')}>
               {say(words)}
             </th>
           ))}
@@ -115,7 +115,7 @@ function Table({ items, look, active, openId, onOpen, onNearEnd, selection }: Pr
                     if (isPlain(event)) event.preventDefault()
                   }}
                 >
-                  {tools.formats.moment(row.created_at)}
+                  {tools.formats.brief(row.created_at)}
                 </Link>
               </td>
               {shown.map((column) => (
@@ -199,7 +199,7 @@ function Cards({ items, onNearEnd, selection }: Props) {
                 <StatusBadge status={row.status} code={row.status_code} nextAt={row.next_attempt_at} />
               </span>
               <span className="line-clamp-2 text-sm text-ink-soft tabular-nums">
-                {[tools.formats.moment(row.created_at), tools.typeName(row.event_type), row.integration.name, row.phone]
+                {[tools.formats.brief(row.created_at), tools.typeName(row.event_type), row.integration.name, row.phone]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

@@ -1,6 +1,7 @@
 /** The list of bindings, its import and export. */
 export const bindingList = {
   'bindings.search': 'Name, integration or field',
+  'bindings.on': 'On',
   'bindings.every_integration': 'Every integration',
   'bindings.state': 'State',
   'bindings.every_state': 'Every state',

@@ -1,6 +1,7 @@
 /** Список привязок, импорт и экспорт. */
 export const bindingList = {
-  'bindings.search': 'Название, внешний ресурс или поле',
+  'bindings.search': 'Название, ресурс, поле',
+  'bindings.on': 'Вкл.',
   'bindings.every_integration': 'Все внешние ресурсы',
   'bindings.state': 'Состояние',
   'bindings.every_state': 'В любом состоянии',

@@ -134,7 +134,7 @@ function Last({ binding, activity }: { readonly binding: Binding; readonly activ
         )}
       </span>
       {changed && (
-        <span className="block truncate text-xs text-ink-soft">
+        <span className="block text-xs text-balance text-ink-soft">
           {by ? say('bindings.changed_by', { when: changed, name: by }) : say('bindings.changed', { when: changed })}
         </span>
       )}
