@@ -201,3 +201,9 @@ export function judgedAt(judged: Judged | null, path: Path): Judged | null {
   }
   return here
 }
+
+/** True when two trees differ in values only: nothing was added, taken away, moved or asked otherwise. */
+export function isSameShape(one: Condition | null, other: Condition | null): boolean {
+  const shape = (tree: Condition | null) => JSON.stringify(tree, (key, value) => (key === 'value' ? undefined : value))
+  return shape(one) === shape(other)
+}

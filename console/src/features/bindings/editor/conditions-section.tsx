@@ -1,7 +1,7 @@
 import { ConditionEditor } from '../../../parts/conditions/condition-editor.tsx'
 import { firstLeaf } from '../../../parts/conditions/first-leaf.ts'
 import { summaryOf } from '../../../parts/conditions/summary.ts'
-import { isLeaf, withLeaf } from '../../../parts/conditions/tree.ts'
+import { isLeaf, isSameShape, withLeaf } from '../../../parts/conditions/tree.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
 import { useTools } from './editor-tools.ts'
@@ -14,7 +14,7 @@ export function ConditionsSection() {
   const { form, type, change, isReadOnly, why, event } = useTools()
   const parameters = type?.parameters ?? []
   const { conditions } = form
-  const add = () => change({ conditions: withLeaf(conditions, firstLeaf(parameters)) }, 'add')
+  const add = () => change({ conditions: withLeaf(conditions, firstLeaf(parameters)) }, null)
   return (
     <Section id="conditions" title={say('bindings.section_conditions')}>
       {type ? <Summary /> : <p className="text-ink-soft">{say('editor.no_type')}</p>}
@@ -28,7 +28,7 @@ export function ConditionsSection() {
           judged={why.data?.conditions ?? null}
           example={event.example}
           noteAt={(place) => <PlaceNotes place={place} />}
-          onChange={(next) => change({ conditions: next }, 'conditions')}
+          onChange={(next) => change({ conditions: next }, isSameShape(conditions, next) ? 'conditions' : null)}
         />
       )}
       {!isReadOnly && type && (conditions === null || isLeaf(conditions) || 'not' in conditions) && (

@@ -74,7 +74,7 @@ function useMending({ code, path, param, value, suggestion }: Warning) {
     const leaf: Leaf = { param, op: 'eq', value }
     return {
       label: say('editor.add_state', { condition: sayLeafAlone(leaf, type?.parameters ?? [], language) }),
-      run: () => change({ conditions: withLeaf(form.conditions, leaf) }, 'mend'),
+      run: () => change({ conditions: withLeaf(form.conditions, leaf) }, null),
     }
   }
   if (code !== 'parameter-not-seen' || !suggestion || !form.conditions) return null
@@ -85,7 +85,7 @@ function useMending({ code, path, param, value, suggestion }: Warning) {
       const steps = stepsIn(path)
       const leaf = partAt(conditions, steps)
       if (leaf && 'param' in leaf)
-        change({ conditions: withPart(conditions, steps, { ...leaf, param: suggestion }) }, 'mend')
+        change({ conditions: withPart(conditions, steps, { ...leaf, param: suggestion }) }, null)
     },
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type History, historyAfter, startHistory } from './history.ts'
 
-const typed = (history: History<string>, text: string, group: string, time: number) =>
+const typed = (history: History<string>, text: string, group: string | null, time: number) =>
   historyAfter(history, { do: 'change', to: () => text, group, time })
 const now = ({ states, at }: History<string>) => states[at]
 
@@ -22,6 +22,12 @@ test('what was typed without a pause is one step, a pause or another field begin
   history = typed(history, 'Mist', 'name', 100)
   assert.equal(now(historyAfter(history, { do: 'redo' })), 'Mist', 'what was undone is gone after a new change')
   assert.equal(now(historyAfter(history, { do: 'undo' })), 'Mis')
+})
+
+test('what has no group is a step of its own, however fast it comes', () => {
+  let history = startHistory('')
+  for (const text of ['up', 'down', 'wrapped']) history = typed(history, text, null, 7)
+  assert.deepEqual(history.states, ['', 'up', 'down', 'wrapped'])
 })
 
 test('undo stops at the beginning, redo at the end, and nothing grows without end', () => {

@@ -1,6 +1,6 @@
 import { useReducer } from 'react'
 
-/** Changes of one group that come faster than this are one step: a word, not its letters. */
+/** Changes of one group that come faster than this are one step: a word, not its letters. Without a group each is its own. */
 const sameStepMs = 1500
 const mostSteps = 200
 
@@ -8,11 +8,16 @@ export interface History<State> {
   readonly states: readonly State[]
   readonly at: number
   /** What was changed last, and when: null after a step back, so that what follows is a step of its own. */
-  readonly last: { readonly group: string; readonly time: number } | null
+  readonly last: { readonly group: string | null; readonly time: number } | null
 }
 
 export type HistoryAction<State> =
-  | { readonly do: 'change'; readonly to: (state: State) => State; readonly group: string; readonly time: number }
+  | {
+      readonly do: 'change'
+      readonly to: (state: State) => State
+      readonly group: string | null
+      readonly time: number
+    }
   /** The state becomes another one without a step: the server has tidied it up. */
   | { readonly do: 'replace'; readonly to: State }
   | { readonly do: 'undo' }
@@ -35,7 +40,8 @@ export function historyAfter<State>(history: History<State>, action: HistoryActi
     case 'change': {
       const next = action.to(states[at]!)
       if (next === states[at]) return history
-      const isSameStep = last !== null && last.group === action.group && action.time - last.time < sameStepMs
+      const isSameStep =
+        last !== null && action.group !== null && last.group === action.group && action.time - last.time < sameStepMs
       const before = states.slice(isSameStep ? 0 : Math.max(0, at + 2 - mostSteps), isSameStep ? at : at + 1)
       return { states: [...before, next], at: before.length, last: { group: action.group, time: action.time } }
     }

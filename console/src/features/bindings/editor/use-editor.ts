@@ -123,11 +123,11 @@ export function useEditor({ catalogue, integrations, saved, first, eventNo, onCr
     warnings,
     missing: checked.data?.errors ?? [],
     faultAt: (path: string) => faults.find((fault) => isAt(fault.path, path))?.message ?? null,
-    change: (part: Partial<BindingForm>, group = Object.keys(part).join()) =>
+    change: (part: Partial<BindingForm>, group: string | null = Object.keys(part).join()) =>
       act({ do: 'change', to: (before) => withForm(before, part), group, time: Date.now() }),
     changeJson: (text: string) =>
       act({ do: 'change', to: (before) => withJson(before, text), group: 'json', time: Date.now() }),
-    takeDraft: (next: Draft) => act({ do: 'change', to: () => next, group: `draft ${Date.now()}`, time: Date.now() }),
+    takeDraft: (next: Draft) => act({ do: 'change', to: () => next, group: null, time: Date.now() }),
     undo: mayUndo ? () => act({ do: 'undo' }) : null,
     redo: mayRedo ? () => act({ do: 'redo' }) : null,
     save: {
