@@ -75,7 +75,7 @@ test('a token that is refused is explained, the secret stands nowhere in the pag
   const { context, page } = await visit(browser, office, 'nina')
   await go(page, `/integrations/${id}`)
   await page.getByRole('button', { name: 'Test' }).click()
-  await page.getByText(/^401 ·/).waitFor()
+  await page.getByText(/^401 Unauthorized ·/).waitFor()
   assert.ok(!(await page.content()).includes(token))
   await page.getByRole('tab', { name: 'cURL' }).click()
   await page.getByText('curl -X POST').waitFor()
