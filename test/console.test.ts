@@ -90,7 +90,10 @@ for (const look of looks) {
 test('a viewer without the right sees masks and no buttons that change something', async () => {
   const { context, page } = await visit(browser, office, 'vera')
   await page.goto(`${office.url}/wall`)
-  await page.getByText(/Missed \*+333/).first().waitFor()
+  await page
+    .getByText(/Missed \*+333/)
+    .first()
+    .waitFor()
   assert.match(await page.locator('main').innerText(), /Missed \*+333/)
   await page.goto(`${office.url}/bindings`)
   await page.getByText('Missed call').first().waitFor()

@@ -19,6 +19,8 @@ export interface Column {
   readonly words: SentenceKey
   /** In pixels; null shares what is left. */
   readonly width: number | null
+  /** Left out where there is little room, and on paper. */
+  readonly isExtra?: boolean
   readonly isNumber?: boolean
   readonly cell: (row: Delivery, tools: CellTools) => ReactNode
 }
@@ -28,7 +30,7 @@ export const columns: readonly Column[] = [
   {
     id: 'event',
     words: 'journal.event',
-    width: 142,
+    width: 132,
     cell: (row, { typeName }) => (
       <>
         <Link
@@ -53,7 +55,7 @@ export const columns: readonly Column[] = [
   {
     id: 'integration',
     words: 'journal.integration',
-    width: 116,
+    width: 110,
     cell: ({ integration }, { say }) => (
       <span title={integration.name ?? ''}>{integration.name ?? say('journal.removed')}</span>
     ),
@@ -76,6 +78,7 @@ export const columns: readonly Column[] = [
   {
     id: 'attempts',
     words: 'journal.attempts',
+    isExtra: true,
     width: 78,
     isNumber: true,
     cell: ({ attempts_count }, { formats }) => formats.number(attempts_count),
@@ -83,11 +86,15 @@ export const columns: readonly Column[] = [
   {
     id: 'duration',
     words: 'journal.duration',
+    isExtra: true,
     width: 104,
     isNumber: true,
     cell: ({ duration_ms }, { formats }) => formats.duration(duration_ms),
   },
 ]
+
+/** What a column that is left out where there is little room looks like. */
+export const extraLook = 'max-[960px]:hidden'
 
 /** How somebody wants to see the list. */
 export interface ListLook {

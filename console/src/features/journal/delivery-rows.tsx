@@ -6,7 +6,7 @@ import { classes } from '../../ui/classes.ts'
 import { Link } from '../../ui/link.tsx'
 import { Tick } from '../../ui/tick.tsx'
 import { useSay } from '../../words/words.tsx'
-import { columns, type ListLook, useCellTools } from './columns.tsx'
+import { columns, extraLook, type ListLook, useCellTools } from './columns.tsx'
 import { useTypeNames } from './filter-words.ts'
 import { between, useWindowRows } from './use-window-rows.ts'
 
@@ -53,8 +53,8 @@ function Table({ items, look, active, openId, onOpen, onNearEnd, selection }: Pr
       <colgroup>
         {selection && <col style={{ width: 36 }} />}
         <col style={{ width: 118 }} />
-        {shown.map(({ id, width: wide }) => (
-          <col key={id} style={wide === null ? {} : { width: wide }} />
+        {shown.map(({ id, width: wide, isExtra }) => (
+          <col key={id} className={classes(isExtra && extraLook)} style={wide === null ? {} : { width: wide }} />
         ))}
       </colgroup>
       <thead className="text-sm text-ink-soft">
@@ -70,8 +70,12 @@ function Table({ items, look, active, openId, onOpen, onNearEnd, selection }: Pr
             </th>
           )}
           <th className={headLook}>{say('journal.when')}</th>
-          {shown.map(({ id, words, isNumber }) => (
-            <th key={id} title={say(words)} className={classes(headLook, isNumber && 'text-right')}>
+          {shown.map(({ id, words, isNumber, isExtra }) => (
+            <th
+              key={id}
+              title={say(words)}
+              className={classes(headLook, isNumber && 'text-right', isExtra && extraLook)}
+            >
               {say(words)}
             </th>
           ))}
@@ -119,7 +123,15 @@ function Table({ items, look, active, openId, onOpen, onNearEnd, selection }: Pr
                 </Link>
               </td>
               {shown.map((column) => (
-                <td key={column.id} className={classes(cellLook, 'truncate', column.isNumber && 'text-right')}>
+                <td
+                  key={column.id}
+                  className={classes(
+                    cellLook,
+                    'truncate',
+                    column.isNumber && 'text-right',
+                    column.isExtra && extraLook,
+                  )}
+                >
                   {column.cell(row, tools)}
                 </td>
               ))}
