@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, globSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { buildConsole, consoleFolder, isConsoleStale } from '../src/console-build.ts'
 
 /**
@@ -15,7 +15,11 @@ rmSync(dist, { recursive: true, force: true })
 compile()
 copyTheRest()
 if (isConsoleStale()) await buildConsole()
-cpSync(consoleFolder, join(dist, 'console'), { recursive: true })
+// Which file holds what only a test wants to know.
+cpSync(consoleFolder, join(dist, 'console'), {
+  recursive: true,
+  filter: (path) => basename(path) !== 'made-of.json',
+})
 // npm takes over the mode of the file as it lies here, and some ways to unpack a checkout lose it.
 chmodSync(join(root, 'bin/hookswitch.cjs'), 0o755)
 

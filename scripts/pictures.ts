@@ -89,6 +89,7 @@ async function takeOne(
     viewport: { width, height },
     locale: language,
     reducedMotion: 'reduce',
+    colorScheme: theme,
   })
   await context.addInitScript(
     `localStorage.setItem('hookswitch.language', '${language}'); localStorage.setItem('hookswitch.theme', '${theme}')`,
@@ -112,7 +113,7 @@ async function listPictures(stage: Stage, language: Language): Promise<Picture[]
     JSON.stringify(conditions).includes('answer'),
   )
   const editor = `/bindings/${(rated ?? bindings[0]).id}`
-  const backtest = { en: /7 days|7 d\b/i, ru: /7 (дн|д\b)/i }[language]
+  const tryIt = { en: 'Try it', ru: 'Проверить' }[language]
   return [
     { name: 'overview', path: '/' },
     { name: 'overview-dark', path: '/', theme: 'dark' },
@@ -122,14 +123,11 @@ async function listPictures(stage: Stage, language: Language): Promise<Picture[]
       name: 'binding',
       path: editor,
       width: 1440,
-      height: 1000,
+      height: 1060,
       before: async (page) => {
-        await page
-          .getByRole('button', { name: backtest })
-          .first()
-          .click({ timeout: 3000 })
-          .catch(() => {})
-        await page.waitForTimeout(1500)
+        await page.getByRole('button', { name: tryIt, exact: true }).click()
+        await page.locator('#section-integration').evaluate('(section) => section.scrollIntoView()')
+        await page.getByText(/Would have fired|Сработала бы/).waitFor()
       },
     },
     { name: 'binding-phone', path: editor, width: 390, height: 844 },
