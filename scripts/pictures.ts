@@ -127,7 +127,7 @@ async function listPictures(stage: Stage, language: Language): Promise<Picture[]
       before: async (page) => {
         await page.getByRole('button', { name: tryIt, exact: true }).click()
         await page.locator('#section-integration').evaluate('(section) => section.scrollIntoView()')
-        await page.getByText(/Would have fired|Сработала бы/).waitFor()
+        await page.getByText(/Would have fired|работала бы/).waitFor()
       },
     },
     { name: 'binding-phone', path: editor, width: 390, height: 844 },
