@@ -12,8 +12,6 @@ import {
 import { classes, controlBox } from './classes.ts'
 import { Icon } from './icon.tsx'
 
-export { NumberField } from './number-field.tsx'
-
 /** What every field has. */
 export interface FieldProps {
   readonly label: string

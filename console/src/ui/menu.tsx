@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
-import { popoverLook } from './choose.tsx'
 import { classes } from './classes.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { popoverLook } from './options.tsx'
 
 export interface MenuEntry {
   readonly label: string

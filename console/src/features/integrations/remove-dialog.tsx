@@ -5,8 +5,8 @@ import { type Integration, integrationsQuery, integrationUsersQuery } from '../.
 import { Confirm } from '../../parts/confirm.tsx'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Select } from '../../ui/choose.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
+import { Select } from '../../ui/select.tsx'
 import { useSay } from '../../words/words.tsx'
 import { BindingList } from './where-used.tsx'
 

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Attempt } from '../../api/journal.ts'
 import { useFormats } from '../../parts/formats.ts'
-import { Select } from '../../ui/choose.tsx'
 import { Copy } from '../../ui/copy.tsx'
 import { Badge } from '../../ui/feedback.tsx'
 import { Card, Pre } from '../../ui/layout.tsx'
+import { Select } from '../../ui/select.tsx'
 import { useSay } from '../../words/words.tsx'
 import { curlOf, textOf } from './curl.ts'
 

@@ -5,8 +5,8 @@ import { type RetryScope, type RetryVersion, retryCountQuery, startRetryJob } fr
 import { useFormats } from '../../parts/formats.ts'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Select } from '../../ui/choose.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
+import { Select } from '../../ui/select.tsx'
 import { Radios } from '../../ui/toggle.tsx'
 import { useSay } from '../../words/words.tsx'
 

@@ -5,10 +5,11 @@ import { faultAt } from '../../parts/fields/fields-form.tsx'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
 import { ReadOnlyNote, useMay } from '../../parts/me.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Combo, Select } from '../../ui/choose.tsx'
+import { Combo } from '../../ui/combo.tsx'
 import { Badge } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Card } from '../../ui/layout.tsx'
+import { Select } from '../../ui/select.tsx'
 import { type Language, useSay } from '../../words/words.tsx'
 
 interface CompanyForm {

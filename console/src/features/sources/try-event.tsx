@@ -4,10 +4,10 @@ import { catalogueQuery, type EventType } from '../../api/catalogue.ts'
 import { api } from '../../api/client.ts'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Select } from '../../ui/choose.tsx'
 import { Note } from '../../ui/feedback.tsx'
 import { Card } from '../../ui/layout.tsx'
 import { Link } from '../../ui/link.tsx'
+import { Select } from '../../ui/select.tsx'
 import { useLanguage, useSay } from '../../words/words.tsx'
 
 interface Taken {

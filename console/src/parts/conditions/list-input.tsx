@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Json } from '../../api/bindings.ts'
 import { Chips } from '../../ui/chips.tsx'
-import { Combo } from '../../ui/choose.tsx'
+import { Combo } from '../../ui/combo.tsx'
 import { useLanguage, useSay } from '../../words/words.tsx'
 import { useTree } from './condition-editor.tsx'
 import { sayValue } from './say-value.ts'

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../api/bindings.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Select } from '../../ui/choose.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
 import { useSay } from '../../words/words.tsx'
 import { TemplateField } from '../variables/template-field.tsx'
 import { JsonText } from './json-text.tsx'

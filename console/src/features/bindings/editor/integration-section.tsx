@@ -1,4 +1,4 @@
-import { Combo } from '../../../ui/choose.tsx'
+import { Combo } from '../../../ui/combo.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { ButtonLink, Link } from '../../../ui/link.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
