@@ -57,7 +57,7 @@ test('from the first start a newcomer gets to a message with one link and two bu
   await page.getByRole('progressbar').waitFor()
   await page.getByRole('link', { name: 'Message wall' }).last().click()
   await page.waitForURL(/\/wall$/)
-  await page.getByText('Demo: ').first().waitFor({ timeout: 60_000 })
+  await page.getByText('Demo: ').filter({ visible: true }).first().waitFor({ timeout: 60_000 })
 
   await page.goto(office.url)
   await page.getByRole('button', { name: 'Stop', exact: true }).click()

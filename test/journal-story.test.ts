@@ -59,7 +59,7 @@ test('the live tail tells what its filter finds, and nothing else', async () => 
   await office.happens('call_function', { function: 'queue', phone: '+70001112333' })
   await office.happens('call_function', { function: 'queue', phone: '+70001112334' })
   await office.happens('call_function', { function: 'ivr', phone: '+70001112333' })
-  await waitUntil('all', () => all.told.length === 7)
+  await waitUntil('all', () => all.told.length === 7 && byPhone.told.length > 0 && unanswered.told.length > 0)
   assert.deepEqual(byPhone.told, ['delivery 1 delivered'])
   assert.deepEqual(unanswered.told, ['event 3'])
   for (const { stop } of [all, byPhone, unanswered]) stop()
