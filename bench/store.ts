@@ -7,8 +7,7 @@ import sqlite from '../src/stores/sqlite/sqlite.ts'
 
 // How fast events become durable, beside the disk itself: `node bench/store.ts [--seconds 1.2] [--rounds 5] [--folder …]`.
 // Each round measures every group size on both, one after the other, so that a busy neighbor disturbs both. One caller, who
-// waits for each group. A burst is what the store takes before the database must follow, with a pause after it; sustained is
-// without a pause, so the database sets the pace. Measure on the disk that will hold the store: a folder in memory says nothing.
+// waits for each group. Measure on the disk that will hold the store: a folder in memory says nothing.
 
 const { values: options } = parseArgs({
   options: {
@@ -20,8 +19,6 @@ const { values: options } = parseArgs({
 const cellMs = Number(options.seconds) * 1000
 const rounds = Number(options.rounds)
 const groupSizes = [1, 10, 100, 1000]
-/** Events of a burst: half of what may wait for the database. */
-const burstEvents = 8000
 
 interface Cell {
   readonly perSecond: number
@@ -33,10 +30,9 @@ interface Cell {
   readonly dataBytes: number
 }
 
-/** What is measured: `save` one group, `pause` after each burst, `finish` at the end. */
+/** What is measured: `save` one group, `finish` at the end. */
 interface Subject {
   readonly save: (events: readonly NewEvent[]) => Promise<void>
-  readonly pause?: () => Promise<void>
   readonly finish?: () => Promise<void>
 }
 
@@ -47,8 +43,7 @@ try {
   for (let round = 0; round < rounds; round++)
     for (const size of groupSizes) {
       keep(`raw ${size}`, await measureRaw(size))
-      keep(`burst ${size}`, await measureStore(size, burst))
-      keep(`sustained ${size}`, await measureStore(size, sustained))
+      keep(`inserted ${size}`, await measureStore(size, inserting))
       keep(`delivered ${size}`, await measureStore(size, delivering))
     }
   print()
@@ -83,15 +78,7 @@ async function measureStore(size: number, subject: (store: Store) => Subject): P
   return cell
 }
 
-function burst(store: Store): Subject {
-  // A question waits until the database has everything.
-  return {
-    save: async (events) => void (await store.saveEvents(events)),
-    pause: async () => void (await store.lanes()),
-  }
-}
-
-function sustained(store: Store): Subject {
+function inserting(store: Store): Subject {
   return { save: async (events) => void (await store.saveEvents(events)) }
 }
 
@@ -136,7 +123,7 @@ function deliveredOne(deliveryId: string): AttemptRecord {
 }
 
 /** Saves groups one after another for the time of a cell. */
-async function measure(size: number, file: string, { save, pause, finish }: Subject): Promise<Cell> {
+async function measure(size: number, file: string, { save, finish }: Subject): Promise<Cell> {
   const groups = Array.from({ length: 8 }, (_, at) => madeEvents(size, at))
   const tookMs: number[] = []
   let dataBytes = 0
@@ -151,7 +138,6 @@ async function measure(size: number, file: string, { save, pause, finish }: Subj
     tookMs.push(took)
     spentMs += took
     dataBytes += events.reduce((sum, { data }) => sum + data.length, 0)
-    if (pause && (tookMs.length * size) % burstEvents < size) await pause()
     cpuMicros += cpuSince(cpu)
   }
   const cpu = process.cpuUsage()
@@ -220,7 +206,7 @@ function print(): void {
   console.log(
     'group │ sort      │ events/s                       │ of raw │ commit p50 / p99 ms │ raw p50 / p99 │ CPU µs/event │ bytes/event',
   )
-  for (const size of groupSizes) for (const sort of ['burst', 'sustained', 'delivered']) printRow(size, sort)
+  for (const size of groupSizes) for (const sort of ['inserted', 'delivered']) printRow(size, sort)
   console.log('delivered: every event is delivered and its outcome written too; CPU of all threads, also of packing.')
 }
 

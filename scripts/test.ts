@@ -17,5 +17,11 @@ if (files.length === 0) {
 }
 // Once, before the tests that start servers of their own side by side.
 if (isConsoleStale()) await buildConsole()
-const run = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...flags, ...files], { stdio: 'inherit' })
+/** A file that hangs is named and fails; the slowest one takes three minutes. */
+const mostMs = 600_000
+const run = spawnSync(
+  process.execPath,
+  ['--test', '--test-concurrency=2', `--test-timeout=${mostMs}`, ...flags, ...files],
+  { stdio: 'inherit' },
+)
 process.exit(run.status ?? 1)

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type Accounting, account, type Fault } from './accounting.ts'
 import { type Receiver, Rig, startReceiver } from './rig.ts'
 
-/** What is written ahead of the store: its logs, whatever their number. */
-const isLog = /(-wal|\.log-\d+)$/
+/** What is written ahead of the database. */
+const isLog = /-wal$/
 
 /**
  * A write that a power cut left half done at the end of each log: nobody was told that it is on the disk, so nothing

@@ -33,46 +33,24 @@ interface Standing {
   readonly lane: number
 }
 
-/** What an attempt did to its delivery, as it is written. */
-export interface Outcome {
-  readonly state: number
-  /** Reason, status code, attempts made, tries, due time, end, duration: in the order of `recordResult`. */
-  readonly result: readonly Cell[]
-  /** The row of the attempt without its delivery; null when there was none. */
-  readonly attempt: readonly Cell[] | null
-}
-
-/** Reads packed attempts, and adds them to those of their deliveries. */
-export function readOutcomes(packed: readonly Cell[], outcomes: Map<number, Outcome[]>): void {
+/** Writes packed attempts and their consequences. A delivery that is no longer there is left out. */
+export function recordAttempts(packed: readonly Cell[], tools: WriterTools): null {
   const cells = new Cells(packed)
-  while (cells.left) {
-    const delivery = cells.number()
-    const outcome = readOutcome(cells)
-    const before = outcomes.get(delivery)
-    if (before === undefined) outcomes.set(delivery, [outcome])
-    else before.push(outcome)
-  }
+  while (cells.left) recordAttempt(cells, tools)
+  return null
 }
 
-function readOutcome(cells: Cells): Outcome {
+function recordAttempt(cells: Cells, tools: WriterTools): void {
+  const id = cells.number()
   const state = cells.number()
-  const result = cells.some(7)
+  const result = [cells.next(), cells.next(), cells.next(), cells.next(), cells.next(), cells.next(), cells.next()]
   const no = cells.next()
-  return { state, result, attempt: no === null ? null : [no, ...cells.some(6)] }
-}
-
-/** Writes an attempt and its consequences. One of a delivery that is no longer there is left out. */
-export function recordOutcome(delivery: number, outcome: Outcome, tools: WriterTools): void {
-  const standing = standingOf(delivery, tools)
+  const attempt = no === null ? null : [no, ...Array.from({ length: 6 }, () => cells.next())]
+  const standing = standingOf(id, tools)
   if (standing === null) return
-  tools.statements.run(recordResult, outcome.state, ...outcome.result, delivery)
-  moveTo(outcome.state, standing, tools)
-  keepAttempt(delivery, outcome, tools)
-}
-
-/** Writes the attempt itself. */
-export function keepAttempt(delivery: number, { attempt }: Outcome, { statements }: WriterTools): void {
-  if (attempt !== null) statements.run(addAttempt, delivery, ...attempt)
+  tools.statements.run(recordResult, state, ...result, id)
+  moveTo(state, standing, tools)
+  if (attempt !== null) tools.statements.run(addAttempt, id, ...attempt)
 }
 
 /** Makes deliveries due again. Returns id and integration of each that changed. */

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Call, type CallResult, GroupCommit } from './group-commit.ts'
 
-const call: Call = { question: 'saveEvents', cells: [], events: [], durable: true }
-const change: Call = { question: 'cancelDeliveries', cells: [], durable: true }
+const call: Call = { question: 'saveEvents', cells: [], durable: true }
 const light = { rows: 1, bytes: 1000 }
 
 test('an idle writer gets a call at once, and what comes meanwhile goes together', async () => {
   const writer = slowWriter()
-  const group = new GroupCommit({ log: writer.commit, commit: noChanges })
+  const group = new GroupCommit(writer.commit)
   const one = group.add(call, light)
   await writer.asked(1)
   const others = [1, 2, 3, 4].map(() => group.add(call, light))
@@ -22,7 +21,7 @@ test('an idle writer gets a call at once, and what comes meanwhile goes together
 
 test('calls made in the same breath share the first group', async () => {
   const writer = slowWriter()
-  const group = new GroupCommit({ log: writer.commit, commit: noChanges })
+  const group = new GroupCommit(writer.commit)
   const calls = [1, 2, 3].map(() => group.add(call, light))
   await writer.asked(1)
   writer.finish()
@@ -32,7 +31,7 @@ test('calls made in the same breath share the first group', async () => {
 
 test('a group is at most a thousand rows and four megabytes, but a single call may be larger', async () => {
   const writer = slowWriter()
-  const group = new GroupCommit({ log: writer.commit, commit: noChanges })
+  const group = new GroupCommit(writer.commit)
   const rows = [600, 600, 5000, 400, 600].map((count) => group.add(call, { rows: count, bytes: 1 }))
   const bytes = [3_000_000, 3_000_000].map((count) => group.add(call, { rows: 0, bytes: count }))
   for (let times = 1; times <= 5; times++) {
@@ -45,7 +44,7 @@ test('a group is at most a thousand rows and four megabytes, but a single call m
 
 test('above the limit new events are refused, outcomes are taken, and later there is room again', async () => {
   const writer = slowWriter()
-  const group = new GroupCommit({ log: writer.commit, commit: noChanges })
+  const group = new GroupCommit(writer.commit)
   const heavy = group.add(call, { rows: 50_000, bytes: 1 })
   await assert.rejects(group.add(call, light), { code: 'store-busy' })
   const outcome = group.add(call, light, { alwaysTaken: true })
@@ -62,41 +61,11 @@ test('above the limit new events are refused, outcomes are taken, and later ther
 })
 
 test('when the writer dies, everybody who waited for it is told, and later calls as well', async () => {
-  const stopped = () => Promise.reject(new Error('the writer has stopped'))
-  const group = new GroupCommit({ log: stopped, commit: stopped })
+  const group = new GroupCommit(() => Promise.reject(new Error('the writer has stopped')))
   const calls = [1, 2].map(() => group.add(call, light))
   for (const each of await Promise.allSettled(calls)) assert.equal(each.status, 'rejected')
   await assert.rejects(group.add(call, light), /stopped/)
 })
-
-test('a change goes to the writer behind what was given before, and the log goes on meanwhile', async () => {
-  const log = slowWriter()
-  const writer = slowWriter()
-  const group = new GroupCommit({ log: log.commit, commit: writer.commit })
-  const before = [group.add(call, light), group.add(call, light)]
-  const changed = [group.add(change, light), group.add(change, light)]
-  const after = group.add(call, light)
-  await log.asked(1)
-  assert.deepEqual([log.sizes, writer.sizes], [[2], []])
-  log.finish()
-  await Promise.all(before)
-  await log.asked(2)
-  assert.deepEqual([log.sizes, writer.sizes], [[2, 1], [2]])
-  log.finish()
-  await after
-  let isSettled = false
-  const settled = group.settled().then(() => {
-    isSettled = true
-  })
-  await Promise.resolve()
-  assert.equal(isSettled, false, 'the change is still under way')
-  writer.finish()
-  await Promise.all([...changed, settled])
-})
-
-async function noChanges(): Promise<readonly CallResult[]> {
-  throw new Error('no change was made')
-}
 
 /** A writer that finishes a group when it is told to. */
 function slowWriter() {

@@ -1,24 +1,12 @@
 import { Problem } from '../../core/problem.ts'
-import type { LoggedQuestion } from './log-record.ts'
 import type { Cell } from './pack.ts'
 import { errorOf, type Trouble } from './trouble.ts'
 
-/** One thing to write, as it travels. */
-export type Call = LoggableCall | DirectCall
-
-/** What goes through the log. */
-export interface LoggableCall {
-  readonly question: LoggedQuestion
-  readonly cells: readonly Cell[]
-  /** Of events: source, id and number of deliveries of each. */
-  readonly events: readonly Cell[]
-  /** False where a killed process may not lose it, but a power cut may. */
-  readonly durable: boolean
-}
-
-/** What the writer does at once. */
-export interface DirectCall {
+/** One thing to write, as it travels to the writer. */
+export interface Call {
   readonly question:
+    | 'saveEvents'
+    | 'recordAttempts'
     | 'requeueDeliveries'
     | 'cancelDeliveries'
     | 'shiftDue'
@@ -30,6 +18,7 @@ export interface DirectCall {
   readonly cells: readonly Cell[]
   /** What to change the deliveries to. */
   readonly change?: unknown
+  /** False where a killed process may not lose it, but a power cut may. */
   readonly durable: boolean
 }
 
@@ -55,31 +44,22 @@ interface Waiting {
   readonly reject: (reason: Error) => void
 }
 
-/** Where groups go. Each answers for every call of the group, in order. */
-export interface GroupTools {
-  /** Writes a group into the log: one at a time, for all share one disk. */
-  readonly log: (calls: readonly LoggableCall[], weight: Weight) => Promise<readonly CallResult[]>
-  /** Hands a group to the writer, which works while the log goes on. */
-  readonly commit: (calls: readonly DirectCall[]) => Promise<readonly CallResult[]>
-}
-
 /**
- * Collects calls, in their order. What comes while the log is busy goes together in the next group, so that many callers
- * share one wait for the disk.
+ * Collects calls for the one writer. An idle writer gets a call at once; what comes while it is busy goes together in
+ * the next transaction, so that many callers share one wait for the disk.
  */
 export class GroupCommit {
-  readonly #tools: GroupTools
+  readonly #commit: (calls: readonly Call[]) => Promise<readonly CallResult[]>
   readonly #waiting: Waiting[] = []
-  readonly #committing = new Set<Promise<void>>()
   #rows = 0
   #bytes = 0
   #running: Promise<void> | null = null
 
-  constructor(tools: GroupTools) {
-    this.#tools = tools
+  constructor(commit: (calls: readonly Call[]) => Promise<readonly CallResult[]>) {
+    this.#commit = commit
   }
 
-  /** Resolves with the answer when the call is written. Rejects with `store-busy` when too much waits, unless it is `alwaysTaken`. */
+  /** Resolves with the writer's answer when the call is committed. Rejects with `store-busy` when too much waits, unless it is `alwaysTaken`. */
   add(call: Call, weight: Weight, { alwaysTaken = false } = {}): Promise<readonly Cell[]> {
     if (!alwaysTaken && this.#isFull())
       return Promise.reject(
@@ -95,10 +75,7 @@ export class GroupCommit {
 
   /** Resolves when nothing waits. */
   async settled(): Promise<void> {
-    while (this.#running !== null || this.#committing.size > 0) {
-      await this.#running
-      await Promise.all(this.#committing)
-    }
+    while (this.#running !== null) await this.#running
   }
 
   #isFull(): boolean {
@@ -108,60 +85,38 @@ export class GroupCommit {
   async #run(): Promise<void> {
     // Calls made in the same breath go together.
     await Promise.resolve()
-    while (this.#waiting.length > 0) {
-      const group = this.#takeGroup()
-      const done = this.#writeGroup(group)
-      if (goesToLog(group[0])) await done
-      else this.#goOnWith(done)
-    }
+    while (this.#waiting.length > 0) await this.#commitGroup(this.#takeGroup())
     this.#running = null
   }
 
-  #goOnWith(done: Promise<void>): void {
-    const committing = done.finally(() => this.#committing.delete(committing))
-    this.#committing.add(committing)
-  }
-
-  /** As many as belong together: of one sort, and not too heavy. */
   #takeGroup(): Waiting[] {
     let rows = 0
     let bytes = 0
-    const isLogged = goesToLog(this.#waiting[0])
-    const end = this.#waiting.findIndex((waiting, at) => {
-      rows += waiting.weight.rows
-      bytes += waiting.weight.bytes
-      const isHeavy = rows > largestGroup.rows || bytes > largestGroup.bytes
-      return at > 0 && (isHeavy || goesToLog(waiting) !== isLogged)
+    const end = this.#waiting.findIndex(({ weight }, at) => {
+      rows += weight.rows
+      bytes += weight.bytes
+      return at > 0 && (rows > largestGroup.rows || bytes > largestGroup.bytes)
     })
     return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end)
   }
 
-  async #writeGroup(group: readonly Waiting[]): Promise<void> {
-    const weight = {
-      rows: group.reduce((sum, waiting) => sum + waiting.weight.rows, 0),
-      bytes: group.reduce((sum, waiting) => sum + waiting.weight.bytes, 0),
-    }
+  async #commitGroup(group: readonly Waiting[]): Promise<void> {
     try {
-      const calls = group.map(({ call }) => call)
-      const results = await (goesToLog(group[0])
-        ? this.#tools.log(calls as LoggableCall[], weight)
-        : this.#tools.commit(calls as DirectCall[]))
+      const results = await this.#commit(group.map(({ call }) => call))
       for (const [at, waiting] of group.entries()) answer(waiting, results[at])
     } catch (error) {
       for (const { reject } of group) reject(error instanceof Error ? error : new Error(String(error)))
     } finally {
-      this.#rows -= weight.rows
-      this.#bytes -= weight.bytes
+      for (const { weight } of group) {
+        this.#rows -= weight.rows
+        this.#bytes -= weight.bytes
+      }
     }
   }
 }
 
-function goesToLog(waiting: Waiting | undefined): boolean {
-  return waiting !== undefined && 'events' in waiting.call
-}
-
 function answer({ resolve, reject }: Waiting, result: CallResult | undefined): void {
-  if (result === undefined) reject(new Error('the store did not answer this call'))
+  if (result === undefined) reject(new Error('the writer did not answer this call'))
   else if ('trouble' in result) reject(errorOf(result.trouble))
   else resolve(result.cells ?? [])
 }

@@ -4,10 +4,9 @@ import { test } from 'node:test'
 import { nine, sampleDelivery, sampleEvent } from '../suite-samples.ts'
 import { Dictionary } from './dictionary.ts'
 import { findDeliveryIds, findEventNos } from './find.ts'
-import { GivenNumbers } from './given-numbers.ts'
 import { Ledger } from './ledger.ts'
 import { migrate } from './migrate.ts'
-import { Cells, packEvents } from './pack.ts'
+import { packEvents } from './pack.ts'
 import { saveEvents } from './save-events.ts'
 import { Statements } from './statements.ts'
 
@@ -21,11 +20,7 @@ test('a search by time is right while the clock of the machine jumps about', () 
   for (const [at, receivedAt] of accepted.entries()) {
     // Every third event has no delivery, and now and then the store is opened again.
     const deliveries = at % 3 === 0 ? [] : [sampleDelivery(), sampleDelivery()]
-    const events = [sampleEvent({ receivedAt, deliveries })]
-    const { no, firstDelivery } = new GivenNumbers(statements).take(deliveries.length, receivedAt)
-    const decisions = { next: () => ({ no, firstDelivery, hash: Buffer.from(`key ${no}`) }) }
-    const tools = { statements, ledger, now: receivedAt }
-    saveEvents(new Cells(packEvents(events)), { decisions, outcomes: new Map() }, tools)
+    saveEvents(packEvents([sampleEvent({ receivedAt, deliveries })]), { statements, ledger, now: receivedAt })
     if (at % 4 === 3) ledger = new Ledger(statements)
   }
 

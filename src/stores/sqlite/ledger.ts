@@ -1,6 +1,13 @@
-import { lastDeliveryId } from './given-numbers.ts'
+import { nextDeliveryId } from './ids.ts'
 import type { Statements } from './statements.ts'
 
+const lastEventNo = `
+  select max(coalesce((select max(no) from event), 0),
+             coalesce((select value from counter where name = 'event_no'), 0))`
+const lastDeliveryId = `
+  select max(coalesce((select max(id) from delivery), 0),
+             coalesce((select first_delivery + deliveries_count - 1 from event order by no desc limit 1), 0),
+             coalesce((select value from counter where name = 'delivery_id'), 0))`
 const keepDeliveryId = `
   insert into counter (name, value) values ('delivery_id', ?)
   on conflict (name) do update set value = excluded.value`
@@ -20,7 +27,7 @@ const changeOpen = 'update lane set open = open + ? where id = ?'
 const lastInserted = 'select last_insert_rowid()'
 
 /**
- * What the writer remembers between transactions: the small numbers of names, and the last of what was written.
+ * What the writer remembers between transactions: the last numbers, and the small numbers of names.
  * After a rollback `forget` it, for some of it was never written.
  */
 export class Ledger {
@@ -30,6 +37,7 @@ export class Ledger {
   readonly #routes = new Map<string, number>()
   readonly #lists = new Set<number>()
   readonly #openChanges = new Map<number, number>()
+  #eventNo = 0
   #deliveryId = 0
   #latestReceivedAt = 0
   #clockBackMs = 0
@@ -42,6 +50,7 @@ export class Ledger {
   /** Reads everything again from the last commit. */
   forget(): void {
     for (const memory of [this.#origins, this.#lanes, this.#routes, this.#lists, this.#openChanges]) memory.clear()
+    this.#eventNo = this.#statements.number(lastEventNo) ?? 0
     this.#deliveryId = this.#statements.number(lastDeliveryId) ?? 0
     this.#clockBackMs = this.#statements.number(clockBack) ?? 0
     // No event can be later than this: the last one is at most this much earlier than the latest.
@@ -49,8 +58,13 @@ export class Ledger {
     this.#latestReceivedAt = last === null ? Number.NEGATIVE_INFINITY : last + this.#clockBackMs
   }
 
-  /** An event is written now that was accepted at this time, which may be before that of an earlier one. */
-  noteTime(receivedAt: number): void {
+  nextEventNo(): number {
+    return this.#eventNo + 1
+  }
+
+  /** The number is used now; `receivedAt` of its event may be before that of an earlier one. */
+  useEventNo(receivedAt: number): void {
+    this.#eventNo++
     this.#latestReceivedAt = Math.max(this.#latestReceivedAt, receivedAt)
     const back = this.#latestReceivedAt - receivedAt
     if (back <= this.#clockBackMs) return
@@ -58,9 +72,12 @@ export class Ledger {
     this.#statements.run(keepClockBack, this.#clockBackMs)
   }
 
-  /** So many deliveries are written now, with ids in a row. */
-  noteDeliveries(first: number, count: number): void {
-    this.#deliveryId = Math.max(this.#deliveryId, first + count - 1)
+  /** The first of `count` ids in a row. */
+  deliveryIds(count: number, now: number): number {
+    const first = nextDeliveryId(this.#deliveryId, now)
+    // Also without deliveries: those of later events come after it, whatever the clock does.
+    this.#deliveryId = first + count - 1
+    return first
   }
 
   /** To be called when deliveries are removed: an id that was given is never given again, also when none is left. */

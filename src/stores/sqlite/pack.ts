@@ -32,13 +32,6 @@ export class Cells {
     return String(this.next())
   }
 
-  /** The next few as they are. */
-  some(count: number): readonly Cell[] {
-    const from = this.#at
-    this.#at += count
-    return this.#cells.slice(from, this.#at)
-  }
-
   number(): number {
     return Number(this.next())
   }
@@ -54,17 +47,11 @@ export function packEvents(events: readonly NewEvent[]): Cell[] {
     for (const key of event.searchKeys) cells.push(refText(key))
     cells.push(event.deliveries.length)
     for (const delivery of event.deliveries) {
-      cells.push(delivery.bindingId, whole(delivery.bindingVersion), delivery.integrationId)
-      cells.push(stateOf(delivery.status, null))
+      cells.push(delivery.bindingId, delivery.bindingVersion, delivery.integrationId, stateOf(delivery.status, null))
       cells.push(delivery.reason, wholeMs(delivery.dueAt), wholeMsOrNull(delivery.expiresAt))
     }
   }
   return cells
-}
-
-/** Source, id and number of deliveries of every event: what must be known to give it a number. */
-export function packIdentities(events: readonly NewEvent[]): Cell[] {
-  return events.flatMap(({ source, id, deliveries }) => [source, id, deliveries.length])
 }
 
 /** About how many bytes a call with these events weighs. */
@@ -92,9 +79,9 @@ export function packAttempts(records: readonly AttemptRecord[]): Cell[] {
   for (const record of records) {
     const id = deliveryIdNumber(record.deliveryId)
     if (id === null) continue
-    cells.push(id, stateOf(record.status, record.outcome), record.reason, wholeOrNull(record.statusCode))
-    cells.push(whole(record.attemptsCount), whole(record.tries), dueWhile(record.status, record.nextAttemptAt))
-    cells.push(wholeMsOrNull(record.finishedAt), record.durationMs === null ? null : finite(record.durationMs))
+    cells.push(id, stateOf(record.status, record.outcome), record.reason, record.statusCode, record.attemptsCount)
+    cells.push(record.tries, dueWhile(record.status, record.nextAttemptAt), wholeMsOrNull(record.finishedAt))
+    cells.push(record.durationMs)
     packAttempt(record.attempt, cells)
   }
   return cells
@@ -106,13 +93,12 @@ function packAttempt(attempt: Attempt | null, cells: Cell[]): void {
     return
   }
   const { no, at, trigger, durationMs, outcome, statusCode } = attempt
-  cells.push(whole(no), wholeMs(at), triggerCode(trigger), outcomeCode(outcome), finite(durationMs))
-  cells.push(wholeOrNull(statusCode), detailText(attempt))
+  cells.push(no, wholeMs(at), triggerCode(trigger), outcomeCode(outcome), durationMs, statusCode, detailText(attempt))
 }
 
 /** Only an open delivery is due. */
 function dueWhile(status: DeliveryStatus, nextAttemptAt: number | null): number | null {
-  return status === 'pending' || status === 'retrying' ? wholeMs(nextAttemptAt ?? Number.NaN) : null
+  return status === 'pending' || status === 'retrying' ? wholeMsOrNull(nextAttemptAt) : null
 }
 
 /** Collection, id and body of every change. */
@@ -121,16 +107,11 @@ export function packRecords(changes: readonly RecordChange[]): Cell[] {
 }
 
 /**
- * What two events share when they are the same one: 16 bytes (a letter each) over source and id, with the length of the source between
+ * What two events share when they are the same one: 16 bytes over source and id, with the length of the source between
  * them, so that no choice of the two texts looks like another.
  */
-export function keyText(source: string, id: string): string {
-  return hash('sha256', Buffer.from(`${source.length}:${source}${id}`, 'utf16le'), 'binary').slice(0, 16)
-}
-
-/** The same as the database keeps it. */
 export function keyHash(source: string, id: string): Buffer {
-  return Buffer.from(keyText(source, id), 'latin1')
+  return hash('sha256', Buffer.from(`${source.length}:${source}${id}`, 'utf16le'), 'buffer').subarray(0, 16)
 }
 
 /** SQLite compares texts as bytes of UTF-8, which half a surrogate pair does not have; a NUL would cut a prefix. */
@@ -142,25 +123,9 @@ const furthestMs = 8.64e15
 
 /** Whole milliseconds within what a JavaScript date can say, so that the number fits in 53 bits. */
 function wholeMs(time: number): number {
-  return finite(Math.min(Math.max(Math.round(time), -furthestMs), furthestMs))
+  return Math.min(Math.max(Math.round(time), -furthestMs), furthestMs)
 }
 
 function wholeMsOrNull(time: number | null): number | null {
   return time === null ? null : wholeMs(time)
-}
-
-// What stands in the log must fit into the database later, when nobody can be refused any more: so it is looked at here.
-
-function finite(number: number): number {
-  if (!Number.isFinite(number)) throw new Error(`the store cannot keep ${number} as a number`)
-  return number
-}
-
-function whole(number: number): number {
-  if (!Number.isSafeInteger(number)) throw new Error(`the store cannot keep ${number} as a whole number`)
-  return number
-}
-
-function wholeOrNull(number: number | null): number | null {
-  return number === null ? null : whole(number)
 }

@@ -12,7 +12,6 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { logFiles } from './log-files.ts'
 import { refuseUnreadable } from './migrate.ts'
 import { takeOwnership } from './ownership.ts'
 
@@ -35,11 +34,7 @@ export function restoreStore(file: string, copy: string, { now, progress }: Tool
     refuseUnhealthy(copy)
     const part = `${file}.part`
     copyDurably(copy, part, progress)
-    const name = `${file}.before-restore-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`
-    const kept = existsSync(file) ? setAside(file, name) : null
-    // Also of a store that is gone: what was accepted last may stand there only.
-    for (const log of logFiles(file)) renameSync(log, name + log.slice(file.length))
-    flush(dirname(file))
+    const kept = existsSync(file) ? setAside(file, now) : null
     // A log without its store would be played into the new one.
     for (const ending of logEndings) rmSync(file + ending, { force: true })
     renameSync(part, file)
@@ -87,11 +82,13 @@ function copyDurably(from: string, to: string, progress: (share: number) => void
 }
 
 /** The old store gets a second name and keeps its first one until the rename. Returns the second. */
-function setAside(file: string, kept: string): string {
+function setAside(file: string, now: number): string {
+  const kept = `${file}.before-restore-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`
   foldLog(file)
   linkSync(file, kept)
   // What is left of a log belongs to the old store; beside the new one SQLite would play it into it.
   for (const ending of logEndings) if (existsSync(file + ending)) renameSync(file + ending, kept + ending)
+  flush(dirname(file))
   return kept
 }
 

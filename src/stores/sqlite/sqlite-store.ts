@@ -20,39 +20,19 @@ import type {
   Tally,
 } from '../../core/store.ts'
 import type { PackedDue } from './due.ts'
-import {
-  type Call,
-  type CallResult,
-  type DirectCall,
-  GroupCommit,
-  type LoggableCall,
-  type Weight,
-} from './group-commit.ts'
+import { type Call, type CallResult, GroupCommit } from './group-commit.ts'
 import { cursorAfter, cursorNumber, deliveryIdNumbers, deliveryIdText } from './ids.ts'
-import type { LoggedGroup } from './intake.ts'
-import { packCalls } from './log-record.ts'
 import type { PackedMention } from './mentions.ts'
-import {
-  type Cell,
-  Cells,
-  packAttempts,
-  packEvents,
-  packIdentities,
-  packRecords,
-  unpackSaved,
-  weightOf,
-} from './pack.ts'
-import type { Progress } from './progress.ts'
+import { type Cell, Cells, packAttempts, packEvents, packRecords, unpackSaved, weightOf } from './pack.ts'
 import type { OldSlice } from './remove-old.ts'
 import { packRewriting } from './rewrite.ts'
 import { attemptFrom, eventFrom, type PackedAttempt, type PackedEvent } from './rows.ts'
 import type { Thread } from './thread.ts'
-import { Unapplied } from './unapplied.ts'
 
-/** The threads of an open store. No search holds up a delivery: the engine's questions are answered by `intake`. */
+/** The threads of an open store. The engine has a reader of its own, so that no search holds up a delivery. */
 export interface Threads {
   readonly writer: Thread
-  readonly intake: Thread
+  readonly engine: Thread
   readonly journal: Thread
   readonly keeper: Thread
 }
@@ -60,8 +40,8 @@ export interface Threads {
 /** How often the keeper may be asked to look at the log. */
 const checkpointEveryMs = 200
 
-/** What is less does not make the log of SQLite long, and leaves the keeper asleep. */
-const worthLooking: Weight['rows'] = 500
+/** Some hundred events: what is less does not make the log long, and leaves the keeper asleep. */
+const worthLooking = 5000
 
 /** 128 MB of log: the keeper alone cannot keep up any more, so the writer helps. */
 const longLog = 16_000
@@ -71,25 +51,15 @@ export class SqliteStore implements Store {
   readonly #threads: Threads
   readonly #ownership: { readonly release: () => void }
   readonly #group: GroupCommit
-  readonly #progress: Progress
-  readonly #unapplied: Unapplied
   #closing: Promise<void> | null = null
   #checkpointedAt = 0
-  #rowsWritten = 0
+  #cellsWritten = 0
   #checkpoint: Promise<void> | null = null
 
-  constructor(
-    threads: Threads,
-    { ownership, progress }: { readonly ownership: { readonly release: () => void }; readonly progress: Progress },
-  ) {
+  constructor(threads: Threads, ownership: { readonly release: () => void }) {
     this.#threads = threads
     this.#ownership = ownership
-    this.#progress = progress
-    this.#unapplied = new Unapplied(progress)
-    this.#group = new GroupCommit({
-      log: (calls, weight) => this.#log(calls, weight),
-      commit: (calls) => this.#commit(calls),
-    })
+    this.#group = new GroupCommit((calls) => this.#commit(calls))
   }
 
   // ── events ──────────────────────────────────────────────────────────────────
@@ -97,15 +67,12 @@ export class SqliteStore implements Store {
   async saveEvents(events: readonly NewEvent[]) {
     if (events.length === 0) return []
     const weight = { rows: events.length, bytes: weightOf(events) }
-    const cells = packEvents(events)
-    // What was taken is safe in the log; more of it would only wait there for a disk that has no room.
-    if (this.#progress.isStuck) await this.#upToDate()
-    const call: Call = { question: 'saveEvents', cells, events: packIdentities(events), durable: true }
+    const call: Call = { question: 'saveEvents', cells: packEvents(events), durable: true }
     return unpackSaved(await this.#write(call, weight), events)
   }
 
   async event(no: number) {
-    const packed = await this.#ask<PackedEvent | null>('intake', 'event', no)
+    const packed = await this.#ask<PackedEvent | null>('engine', 'event', no)
     return packed === null ? null : eventFrom(packed)
   }
 
@@ -117,27 +84,25 @@ export class SqliteStore implements Store {
   // ── deliveries on their way ─────────────────────────────────────────────────
 
   async dueDeliveries(query: Parameters<Store['dueDeliveries']>[0]) {
-    await this.#upToDate()
-    const due = await this.#ask<PackedDue[]>('intake', 'dueDeliveries', query)
+    const due = await this.#ask<PackedDue[]>('engine', 'dueDeliveries', query)
     return due.map((delivery) => ({ ...delivery, event: eventFrom(delivery.event) }))
   }
 
-  async lanes() {
-    await this.#upToDate()
-    return this.#ask<LaneSummary[]>('intake', 'lanes')
+  lanes() {
+    return this.#ask<LaneSummary[]>('engine', 'lanes')
   }
 
-  async lane(integrationId: string, except: readonly string[]) {
-    await this.#upToDate()
-    return this.#ask<LaneSummary | null>('intake', 'lane', integrationId, except)
+  lane(integrationId: string, except: readonly string[]) {
+    return this.#ask<LaneSummary | null>('engine', 'lane', integrationId, except)
   }
 
   async recordAttempts(records: readonly AttemptRecord[]) {
     if (records.length === 0) return
     const cells = packAttempts(records)
     // Never refused: what was sent is sent, and the number of messages under way is limited already.
-    const call: Call = { question: 'recordAttempts', cells, events: [], durable: false }
-    await this.#write(call, weightOfRows(records.length), { alwaysTaken: true })
+    await this.#write({ question: 'recordAttempts', cells, durable: false }, weightOfRows(records.length), {
+      alwaysTaken: true,
+    })
   }
 
   async requeueDeliveries(which: DeliveryChoice, change: Parameters<Store['requeueDeliveries']>[1]) {
@@ -187,12 +152,12 @@ export class SqliteStore implements Store {
   }
 
   async delivery(id: string) {
-    const found = await this.#ask<(Delivery & { attempts: PackedAttempt[] }) | null>('intake', 'delivery', id)
+    const found = await this.#ask<(Delivery & { attempts: PackedAttempt[] }) | null>('engine', 'delivery', id)
     return found === null ? null : { ...found, attempts: found.attempts.map(attemptFrom) }
   }
 
   deliveriesOf(eventNo: number) {
-    return this.#ask<Delivery[]>('intake', 'deliveriesOf', eventNo)
+    return this.#ask<Delivery[]>('engine', 'deliveriesOf', eventNo)
   }
 
   countByHour(filter: JournalFilter) {
@@ -248,8 +213,7 @@ export class SqliteStore implements Store {
 
   async wipeFreeSpace() {
     await this.#group.settled()
-    await this.#ask<void>('intake', 'endLog')
-    await this.#threads.writer.askThrough(this.#threads.intake, 'wipeFreeSpace')
+    await this.#ask<void>('writer', 'wipeFreeSpace')
   }
 
   // ── records ─────────────────────────────────────────────────────────────────
@@ -261,29 +225,24 @@ export class SqliteStore implements Store {
   }
 
   records(collection: string) {
-    return this.#ask<{ id: string; body: string }[]>('intake', 'records', collection)
+    return this.#ask<{ id: string; body: string }[]>('engine', 'records', collection)
   }
 
   record(collection: string, id: string) {
-    return this.#ask<string | null>('intake', 'record', collection, id)
+    return this.#ask<string | null>('engine', 'record', collection, id)
   }
 
   recordsPage(collection: string, page: Page & { readonly prefix?: string }) {
-    return this.#ask<PageOf<{ id: string; body: string }>>('intake', 'recordsPage', collection, page)
+    return this.#ask<PageOf<{ id: string; body: string }>>('engine', 'recordsPage', collection, page)
   }
 
   // ── its life ────────────────────────────────────────────────────────────────
 
   async ping() {
-    this.#refuseWhenClosed()
-    // An empty record: the log and the database are tried.
-    const call: Call = { question: 'recordAttempts', cells: [], events: [], durable: false }
-    await this.#write(call, weightOfRows(0), { alwaysTaken: true })
     await this.#write({ question: 'touch', cells: [], durable: false }, weightOfRows(1), { alwaysTaken: true })
   }
 
   async backup(file: string) {
-    await this.#upToDate()
     await this.#ask<void>('keeper', 'backup', file)
   }
 
@@ -293,14 +252,12 @@ export class SqliteStore implements Store {
   }
 
   async #close(): Promise<void> {
-    const { writer, intake, journal, keeper } = this.#threads
+    const { writer, engine, journal, keeper } = this.#threads
     await this.#group.settled()
     await this.#checkpoint
     try {
-      // When the database takes nothing, the log stays, and the next start brings it in.
-      await writer.askThrough(intake, 'settle').catch(() => {})
-      await Promise.allSettled([intake, journal, keeper].map((thread) => thread.close()))
-      // The last connection to go moves the whole log of SQLite into the database.
+      await Promise.allSettled([engine, journal, keeper].map((thread) => thread.close()))
+      // The last connection to go moves the whole log into the database.
       await writer.close()
     } finally {
       this.#ownership.release()
@@ -309,10 +266,8 @@ export class SqliteStore implements Store {
 
   // ── to the threads and back ─────────────────────────────────────────────────
 
-  /** What was acknowledged is seen by every question, unless the database takes nothing: then by none. */
   async #ask<Answer>(thread: keyof Threads, question: string, ...given: readonly unknown[]): Promise<Answer> {
     this.#refuseWhenClosed()
-    if (this.#unapplied.last !== null && !this.#progress.isStuck) await this.#upToDate().catch(() => {})
     return this.#threads[thread].ask<Answer>(question, ...given)
   }
 
@@ -336,43 +291,9 @@ export class SqliteStore implements Store {
     return this.#write({ question, cells: ids, change, durable: true }, weightOfRows(ids.length))
   }
 
-  /** Resolves when the database has everything that was acknowledged. Rejects when it takes nothing. */
-  async #upToDate(): Promise<void> {
-    this.#refuseWhenClosed()
-    const { last } = this.#unapplied
-    if (last !== null) await this.#threads.writer.ask('applied', last)
-  }
-
-  async #log(calls: readonly LoggableCall[], weight: Weight): Promise<readonly CallResult[]> {
-    await this.#room()
-    const body = packCalls(calls.map(({ question, cells }) => [question, cells]))
-    const events = calls.length === 1 && calls[0] ? calls[0].events : calls.flatMap((call) => call.events)
-    const durable = calls.some((call) => call.durable)
-    const group: LoggedGroup = { events, body, rows: weight.rows, durable }
-    const [seq, ...answer] = await this.#threads.intake.askWith<readonly Cell[]>([body.buffer], 'append', group)
-    this.#unapplied.add(Number(seq), weight)
-    this.#rowsWritten += weight.rows
-    this.#keepLogShort()
-    const cells = new Cells(answer)
-    return calls.map((call) => ({ cells: cells.some((call.events.length / 3) * 4) }))
-  }
-
-  /** Waits until the database is not too far behind, which keeps memory small and questions quick. */
-  async #room(): Promise<void> {
-    const seq = this.#unapplied.roomAfter
-    if (seq === null) return
-    try {
-      await this.#threads.writer.ask('applied', seq)
-    } catch (error) {
-      // When the disk takes nothing, no new events come here, and what was sent is sent.
-      if (!this.#progress.isStuck) throw error
-    }
-  }
-
-  async #commit(calls: readonly DirectCall[]): Promise<readonly CallResult[]> {
-    const { writer, intake } = this.#threads
-    const results = await writer.askThrough<readonly CallResult[]>(intake, 'commit', calls)
-    for (const { cells } of calls) this.#rowsWritten += cells.length
+  async #commit(calls: readonly Call[]): Promise<readonly CallResult[]> {
+    const results = await this.#threads.writer.ask<readonly CallResult[]>('commit', calls)
+    for (const { cells } of calls) this.#cellsWritten += cells.length
     this.#keepLogShort()
     return results
   }
@@ -380,10 +301,14 @@ export class SqliteStore implements Store {
   /** After a commit, for an idle store has nothing to move; and not after each, for looking costs something too. */
   #keepLogShort(): void {
     const now = performance.now()
-    if (this.#rowsWritten < worthLooking || this.#checkpoint !== null || now - this.#checkpointedAt < checkpointEveryMs)
+    if (
+      this.#cellsWritten < worthLooking ||
+      this.#checkpoint !== null ||
+      now - this.#checkpointedAt < checkpointEveryMs
+    )
       return
     this.#checkpointedAt = now
-    this.#rowsWritten = 0
+    this.#cellsWritten = 0
     this.#checkpoint = this.#moveLog().finally(() => {
       this.#checkpoint = null
     })

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Transferable, Worker } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import { Problem } from '../../core/problem.ts'
 import { errorOf, type Trouble } from './trouble.ts'
 
@@ -36,28 +36,10 @@ export class Thread {
 
   async ask<Answer>(question: string, ...given: readonly unknown[]): Promise<Answer> {
     if (this.#opening !== null) {
-      this.#opened ??= this.askWith([], 'open', ...this.#opening)
+      this.#opened ??= this.#post('open', ...this.#opening)
       await this.#opened
     }
-    return this.askWith([], question, ...given)
-  }
-
-  /** Hands these buffers or ports over with the question, instead of copying them. */
-  askWith<Answer>(
-    handedOver: readonly Transferable[],
-    question: string,
-    ...given: readonly unknown[]
-  ): Promise<Answer> {
-    if (this.#ended !== null) return Promise.reject(this.#ended)
-    this.#worker ??= this.#start()
-    const worker = this.#worker
-    return this.#expect((id) => worker.postMessage([id, question, given], [...handedOver]))
-  }
-
-  /** Asks by way of another thread, so that the question comes behind everything that was given to that one before. */
-  askThrough<Answer>(other: Thread, question: string, ...given: readonly unknown[]): Promise<Answer> {
-    if (this.#ended !== null) return Promise.reject(this.#ended)
-    return this.#expect((id, reject) => void other.ask('pass', [id, question, given]).catch(reject))
+    return this.#post(question, ...given)
   }
 
   #start(): Worker {
@@ -75,12 +57,15 @@ export class Thread {
     return worker
   }
 
-  #expect<Answer>(send: (id: number, reject: (reason: Error) => void) => void): Promise<Answer> {
+  #post<Answer>(question: string, ...given: readonly unknown[]): Promise<Answer> {
+    if (this.#ended !== null) return Promise.reject(this.#ended)
+    this.#worker ??= this.#start()
+    const worker = this.#worker
     return new Promise<Answer>((resolve, reject) => {
       const id = ++this.#lastId
-      send(id, reject)
+      worker.postMessage([id, question, given])
       this.#asked.set(id, { resolve, reject })
-      if (this.#asked.size === 1) this.#worker?.ref()
+      if (this.#asked.size === 1) worker.ref()
     })
   }
 

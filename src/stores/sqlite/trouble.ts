@@ -12,9 +12,6 @@ const corrupt = 11
 const full = 13
 const cannotOpen = 14
 
-/** What a disk says that takes no more, or is broken. */
-const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG'])
-
 /** What went wrong, in a form that travels between threads. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof Problem) return { problem: error.code, message: error.message }
@@ -41,7 +38,7 @@ export function stopsEverything(error: unknown): boolean {
 function problemOf(error: unknown): Trouble | null {
   const code = resultCode(error)
   const said = error instanceof Error ? error.message : ''
-  if (code === full || code === ioError || isDiskError(error))
+  if (code === full || code === ioError)
     return {
       problem: 'store-full',
       message: `The disk of the store is full or does not work (${said}). Make room on it.`,
@@ -49,10 +46,6 @@ function problemOf(error: unknown): Trouble | null {
   if (code === readOnly || code === cannotOpen || code === corrupt)
     return { problem: 'not-ready', message: `The store cannot be used: ${said}.` }
   return null
-}
-
-function isDiskError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && diskCodes.has(String(error.code))
 }
 
 function resultCode(error: unknown): number | null {
