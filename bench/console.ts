@@ -29,6 +29,8 @@ const rowCount = Number(options.rows)
 const rounds = Number(options.rounds)
 const slowdown = 4
 const scrollMs = 6000
+/** As many as can be scrolled through in that time, for the comparison with a page that only has the rows. */
+const bareRows = 4000
 const groupSize = 1000
 const [login, phrase] = ['bench', 'correct horse battery']
 
@@ -40,7 +42,8 @@ interface Visit {
 
 /** What scrolling measured. */
 interface Scroll {
-  readonly rows: number
+  /** How far it came. */
+  readonly pixels: number
   readonly frames: number
   /** Share of frames that came more than a frame late. */
   readonly late: number
@@ -58,6 +61,7 @@ try {
   const cold: Visit[] = []
   const warm: Visit[] = []
   const scrolls: Scroll[] = []
+  const bareScrolls: Scroll[] = []
   for (let round = 0; round < rounds; round++) {
     const context = await browser.newContext({ storageState: state, viewport: { width: 1280, height: 900 } })
     await context.addInitScript({ path: join(import.meta.dirname, 'tools/in-page.js') })
@@ -65,9 +69,11 @@ try {
     cold.push(await visit(page, server.url))
     warm.push(await visit(page, server.url))
     scrolls.push((await page.evaluate(`bench.scrollDown(${scrollMs})`)) as Scroll)
+    await page.evaluate(`bench.leaveBareRows(${bareRows})`)
+    bareScrolls.push((await page.evaluate(`bench.scrollDown(${scrollMs})`)) as Scroll)
     await context.close()
   }
-  print(cold, warm, scrolls)
+  print(cold, warm, scrolls, bareScrolls)
 } finally {
   await browser.close()
   await end(server.child)
@@ -203,7 +209,7 @@ interface Noted {
 
 async function visit(page: Page, url: string): Promise<Visit> {
   await page.goto(`${url}/journal`, { waitUntil: 'commit' })
-  await page.locator('main a[href^="/journal/"]').first().waitFor({ timeout: 60_000 })
+  await page.locator('main tr[data-row]').first().waitFor({ timeout: 60_000 })
   // Whatever still wants to hold up the page has begun by then.
   await page.waitForTimeout(1500)
   const { firstRow, longTasks } = (await page.evaluate('bench')) as Noted
@@ -211,7 +217,12 @@ async function visit(page: Page, url: string): Promise<Visit> {
   return { firstRow, usable: Math.max(firstRow, lastEnd) }
 }
 
-function print(cold: readonly Visit[], warm: readonly Visit[], scrolls: readonly Scroll[]): void {
+function print(
+  cold: readonly Visit[],
+  warm: readonly Visit[],
+  scrolls: readonly Scroll[],
+  bareScrolls: readonly Scroll[],
+): void {
   const told = (name: string, numbers: readonly number[], unit = 'ms') =>
     console.log(
       `${name.padEnd(44)} │ ${median(numbers).toFixed(0)} ${unit} [${Math.min(...numbers).toFixed(0)} … ${Math.max(...numbers).toFixed(0)}]`,
@@ -235,34 +246,41 @@ function print(cold: readonly Visit[], warm: readonly Visit[], scrolls: readonly
     'usable, opened again',
     warm.map(({ usable }) => usable),
   )
-  told(
-    `rows seen in ${scrollMs / 1000} s of scrolling`,
-    scrolls.map(({ rows }) => rows),
-    'rows',
-  )
-  told(
-    'frames meanwhile',
-    scrolls.map(({ frames }) => frames),
-    'frames',
-  )
-  told(
-    'frames that came late',
-    scrolls.map(({ late }) => late * 100),
-    '%',
-  )
-  told(
-    'longest frame',
-    scrolls.map(({ longestFrame }) => longestFrame),
-  )
-  told(
-    'tasks longer than 50 ms',
-    scrolls.map(({ longTasks }) => longTasks),
-    'tasks',
-  )
+  for (const [name, some] of [
+    ['the journal', scrolls],
+    ['bare rows', bareScrolls],
+  ] as const) {
+    const each = (what: (scroll: Scroll) => number) => some.map(what)
+    told(
+      `${name}: scrolled in ${scrollMs / 1000} s`,
+      each((one) => one.pixels),
+      'px',
+    )
+    told(
+      `${name}: frames in ${scrollMs / 1000} s of scrolling`,
+      each((one) => one.frames),
+      'frames',
+    )
+    told(
+      `${name}: frames that came late`,
+      each((one) => one.late * 100),
+      '%',
+    )
+    told(
+      `${name}: longest frame`,
+      each((one) => one.longestFrame),
+    )
+    told(
+      `${name}: tasks longer than 50 ms`,
+      each((one) => one.longTasks),
+      'tasks',
+    )
+  }
   const figures = {
     usableCold: median(cold.map(({ usable }) => usable)),
     usableWarm: median(warm.map(({ usable }) => usable)),
     lateFrames: median(scrolls.map(({ late }) => late * 100)),
+    lateFramesBare: median(bareScrolls.map(({ late }) => late * 100)),
     longestFrame: median(scrolls.map(({ longestFrame }) => longestFrame)),
   }
   if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`)

@@ -1,9 +1,9 @@
 // Runs in the page that bench/console.ts opens, before anything else there: notes when the first row came and every task
 // that held the page up, and scrolls when it is told to.
 
-/** A link to a delivery: every row of the journal has one, in a table as in a list of cards. */
-const rowLink = 'main a[href^="/journal/"]:not([href^="/journal/events"])'
-const bench = { firstRow: 0, longTasks: [], scrollDown }
+/** A row of the journal. */
+const row = 'main tr[data-row]'
+const bench = { firstRow: 0, longTasks: [], scrollDown, leaveBareRows }
 globalThis.bench = bench
 
 new PerformanceObserver((list) => {
@@ -11,14 +11,13 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'longtask', buffered: true })
 
 function lookForRow() {
-  if (document.querySelector(rowLink)) bench.firstRow = performance.now()
+  if (document.querySelector(row)) bench.firstRow = performance.now()
   else requestAnimationFrame(lookForRow)
 }
 requestAnimationFrame(lookForRow)
 
 /** Scrolls without a pause, and asks for more rows whenever there are none below. */
 async function scrollDown(forMs) {
-  const seen = new Set()
   const gaps = []
   const tasksBefore = bench.longTasks.length
   const startedAt = performance.now()
@@ -30,10 +29,9 @@ async function scrollDown(forMs) {
     const now = await new Promise((resolve) => requestAnimationFrame(resolve))
     gaps.push(now - before)
     before = now
-    for (const row of document.querySelectorAll(rowLink)) seen.add(row.pathname)
   }
   return {
-    rows: seen.size,
+    pixels: scroller().scrollTop,
     frames: gaps.length,
     late: gaps.filter((ms) => ms > 34).length / gaps.length,
     longestFrame: Math.max(...gaps),
@@ -41,9 +39,21 @@ async function scrollDown(forMs) {
   }
 }
 
+/** Leaves nothing in the page but so many of its rows, and no script behind them: how the browser itself scrolls them. */
+function leaveBareRows(count) {
+  const table = document.querySelector(row).closest('table').cloneNode(true)
+  const body = table.tBodies[0]
+  const rows = [...body.querySelectorAll('tr[data-row]')].map(({ outerHTML }) => outerHTML)
+  body.innerHTML = Array.from({ length: count }, (_, at) => rows[at % rows.length]).join('')
+  const main = document.createElement('main')
+  main.append(table)
+  document.body.replaceChildren(main)
+  scrollTo({ top: 0 })
+}
+
 /** What scrolls the rows: the page itself, or the nearest box around them that can. */
 function scroller() {
-  for (let one = document.querySelector(rowLink)?.parentElement; one; one = one.parentElement)
+  for (let one = document.querySelector(row)?.parentElement; one; one = one.parentElement)
     if (one.scrollHeight > one.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one
   return document.scrollingElement
 }

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { type Say, useLanguage, useSay } from '../words/words.tsx'
 
 /** Numbers, times and durations as people of the page's language write them. */
@@ -24,8 +23,15 @@ export interface Formats {
 export function useFormats(): Formats {
   const language = useLanguage()
   const say = useSay()
-  return useMemo(() => makeFormats(language === 'ru' ? 'ru-RU' : 'en-GB', say), [language, say])
+  const before = made.get(say)
+  if (before) return before
+  const formats = makeFormats(language === 'ru' ? 'ru-RU' : 'en-GB', say)
+  made.set(say, formats)
+  return formats
 }
+
+/** Formats are slow to make, and every row of a list asks for them: they are made once for the words of a page. */
+const made = new WeakMap<Say, Formats>()
 
 const timeOf = (at: string | number) => new Date(at)
 

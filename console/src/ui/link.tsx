@@ -13,8 +13,10 @@ export function Link({
   readonly title?: string
   readonly onClick?: MouseEventHandler<HTMLAnchorElement>
 }) {
-  return <RouterLink {...rest} className={classes('text-accent-ink underline-offset-2 hover:underline', className)} />
+  return <RouterLink {...rest} className={classes(linkLook, className)} />
 }
+
+export const linkLook = 'text-accent-ink underline-offset-2 hover:underline'
 
 /** A link that looks like a button: it leads somewhere. */
 export function ButtonLink({

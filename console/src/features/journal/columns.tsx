@@ -1,14 +1,15 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Delivery } from '../../api/journal.ts'
 import { type Formats, useFormats } from '../../parts/formats.ts'
 import { usePreference } from '../../parts/preference.ts'
 import { StatusBadge } from '../../parts/status.tsx'
 import { IconButton } from '../../ui/button.tsx'
-import { Link } from '../../ui/link.tsx'
+import { classes } from '../../ui/classes.ts'
+import { linkLook } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { type Say, type SentenceKey, useSay } from '../../words/words.tsx'
 
-interface CellTools {
+export interface CellTools {
   readonly say: Say
   readonly formats: Formats
   readonly typeName: (key: string) => string
@@ -33,13 +34,12 @@ export const columns: readonly Column[] = [
     width: 132,
     cell: (row, { typeName }) => (
       <>
-        <Link
-          to="/journal/events/$no"
-          params={{ no: String(row.event_no) }}
-          className="text-sm whitespace-nowrap tabular-nums"
+        <a
+          href={`/journal/events/${row.event_no}`}
+          className={classes(linkLook, 'text-sm whitespace-nowrap tabular-nums')}
         >
           {`№ ${row.event_no}`}
-        </Link>{' '}
+        </a>{' '}
         <span title={typeName(row.event_type)}>{typeName(row.event_type)}</span>
       </>
     ),
@@ -146,5 +146,7 @@ export function ColumnMenu({
 
 /** What cells are drawn with. */
 export function useCellTools(typeName: (key: string) => string): CellTools {
-  return { say: useSay(), formats: useFormats(), typeName }
+  const say = useSay()
+  const formats = useFormats()
+  return useMemo(() => ({ say, formats, typeName }), [say, formats, typeName])
 }

@@ -1,16 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { ListedEvent } from '../../api/journal.ts'
-import { useFormats } from '../../parts/formats.ts'
+import { isPlainClick, useFollowLink } from '../../parts/follow-link.ts'
 import { useIsNarrow } from '../../parts/narrow.ts'
 import { classes } from '../../ui/classes.ts'
 import { Badge } from '../../ui/feedback.tsx'
-import { Link } from '../../ui/link.tsx'
+import { linkLook } from '../../ui/link.tsx'
 import { useSay } from '../../words/words.tsx'
-import type { ListLook } from './columns.tsx'
-import { cellLook, headLook, Spacer } from './delivery-rows.tsx'
+import { type CellTools, type ListLook, useCellTools } from './columns.tsx'
+import { activeLook, cellLook, headLook, Spacer, useRowInSight } from './delivery-rows.tsx'
 import { useTypeNames } from './filter-words.ts'
-import { between, useWindowRows } from './use-window-rows.ts'
+import { useWindowRows } from './use-window-rows.ts'
 
 interface Props {
   readonly items: readonly ListedEvent[]
@@ -26,17 +26,18 @@ export function EventRows(props: Props) {
 
 function Table({ items, look, active, onNearEnd }: Props) {
   const say = useSay()
-  const formats = useFormats()
-  const typeName = useTypeNames()
-  const navigate = useNavigate()
+  const tools = useCellTools(useTypeNames())
   const rowHeight = look.density === 'compact' ? 30 : 38
   const { list, first, end, above, below, scrollTo } = useWindowRows(items.length, rowHeight, onNearEnd)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another row is stood on
-  useEffect(() => {
-    if (active !== null) scrollTo(active)
-  }, [active])
+  useRowInSight(active, scrollTo)
+  const clicked = useRowClick()
   return (
-    <table aria-rowcount={items.length + 1} className="w-full table-fixed border-separate border-spacing-0 text-left">
+    // biome-ignore lint/a11y/useKeyWithClickEvents: each row has a link, and keys of its own
+    <table
+      aria-rowcount={items.length + 1}
+      className="w-full table-fixed border-separate border-spacing-0 text-left"
+      onClick={clicked}
+    >
       <colgroup>
         <col style={{ width: 100 }} />
         <col style={{ width: 160 }} />
@@ -65,77 +66,109 @@ function Table({ items, look, active, onNearEnd }: Props) {
       </thead>
       <tbody ref={list as React.RefObject<HTMLTableSectionElement | null>}>
         <Spacer height={above} columns={6} />
-        {between(first, end).map((index) => {
-          const event = items[index]
-          if (!event) return null
-          const no = String(event.event_no)
-          return (
-            <tr
-              key={no}
-              aria-rowindex={index + 2}
-              style={{ height: rowHeight }}
-              className={classes(
-                'hover:bg-sunken',
-                active === index && '[&>td]:bg-sunken [&>td:first-child]:shadow-[inset_3px_0_0_var(--accent)]',
-              )}
-              onDoubleClick={() => void navigate({ to: '/journal/events/$no', params: { no } })}
-            >
-              <td className={cellLook}>
-                <Link to="/journal/events/$no" params={{ no }} className="tabular-nums">
-                  {`№ ${no}`}
-                </Link>
-              </td>
-              <td className={classes(cellLook, 'whitespace-nowrap')} title={formats.exact(event.received_at)}>
-                {formats.moment(event.received_at)}
-              </td>
-              <td className={classes(cellLook, 'truncate')}>{typeName(event.event_type)}</td>
-              <td className={classes(cellLook, 'truncate')}>{event.source}</td>
-              <td className={classes(cellLook, 'truncate tabular-nums')}>{phoneOf(event)}</td>
-              <td className={cellLook}>
-                <Answered count={event.deliveries_count} />
-              </td>
-            </tr>
-          )
-        })}
+        {items.slice(first, end).map((event, at) => (
+          <TableRow
+            key={event.event_no}
+            event={event}
+            rowIndex={first + at + 2}
+            height={rowHeight}
+            tools={tools}
+            isActive={active === first + at}
+          />
+        ))}
         <Spacer height={below} columns={6} />
       </tbody>
     </table>
   )
 }
 
+interface RowProps {
+  readonly event: ListedEvent
+  readonly rowIndex: number
+  /** In pixels. */
+  readonly height: number
+  readonly tools: CellTools
+  readonly isActive: boolean
+}
+
+/** Drawn once while it is scrolled through the window: only what it shows draws it anew. */
+const TableRow = memo(function TableRow({ event, rowIndex, height, tools, isActive }: RowProps) {
+  const { formats, typeName } = tools
+  return (
+    <tr
+      data-row={event.event_no}
+      aria-rowindex={rowIndex}
+      style={{ height }}
+      className={classes('cursor-default hover:bg-sunken', isActive && activeLook)}
+    >
+      <td className={cellLook}>
+        <a href={pageOf(event.event_no)} className={classes(linkLook, 'tabular-nums')}>
+          {`№ ${event.event_no}`}
+        </a>
+      </td>
+      <td className={classes(cellLook, 'whitespace-nowrap')} title={formats.exact(event.received_at)}>
+        {formats.moment(event.received_at)}
+      </td>
+      <td className={classes(cellLook, 'truncate')}>{typeName(event.event_type)}</td>
+      <td className={classes(cellLook, 'truncate')}>{event.source}</td>
+      <td className={classes(cellLook, 'truncate tabular-nums')}>{phoneOf(event)}</td>
+      <td className={cellLook}>
+        <Answered count={event.deliveries_count} />
+      </td>
+    </tr>
+  )
+})
+
+const pageOf = (no: number | string) => `/journal/events/${no}`
+
+/** A click anywhere on a row leads to the page of its event. */
+function useRowClick(): (event: MouseEvent<HTMLElement>) => void {
+  const navigate = useNavigate()
+  return (event) => {
+    const no = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset['row']
+    if (!no || !isPlainClick(event)) return
+    event.preventDefault()
+    if (!window.getSelection()?.toString()) void navigate({ href: pageOf(no) })
+  }
+}
+
 const cardHeight = 68
 
 function Cards({ items, onNearEnd }: Props) {
-  const formats = useFormats()
-  const typeName = useTypeNames()
+  const tools = useCellTools(useTypeNames())
   const { list, first, end, above, below } = useWindowRows(items.length, cardHeight, onNearEnd)
+  const follow = useFollowLink()
   return (
-    <ul ref={list as React.RefObject<HTMLUListElement | null>} style={{ paddingTop: above, paddingBottom: below }}>
-      {between(first, end).map((index) => {
-        const event = items[index]
-        if (!event) return null
-        const no = String(event.event_no)
-        return (
-          <li
-            key={no}
-            style={{ height: cardHeight }}
-            className="flex flex-col gap-1 overflow-hidden border-b border-line px-3 py-2.5"
-          >
-            <span className="flex items-center justify-between gap-2">
-              <Link to="/journal/events/$no" params={{ no }} className="truncate font-medium">
-                {`№ ${no} · ${typeName(event.event_type)}`}
-              </Link>
-              <Answered count={event.deliveries_count} />
-            </span>
-            <span className="truncate text-sm text-ink-soft tabular-nums">
-              {[formats.moment(event.received_at), event.source, phoneOf(event)].filter(Boolean).join(' · ')}
-            </span>
-          </li>
-        )
-      })}
+    // biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked are links, which keys click, too
+    <ul
+      ref={list as React.RefObject<HTMLUListElement | null>}
+      style={{ paddingTop: above, paddingBottom: below }}
+      onClick={follow}
+    >
+      {items.slice(first, end).map((event) => (
+        <Card key={event.event_no} event={event} tools={tools} />
+      ))}
     </ul>
   )
 }
+
+type CardProps = Pick<RowProps, 'event' | 'tools'>
+
+const Card = memo(function Card({ event, tools: { formats, typeName } }: CardProps) {
+  return (
+    <li style={{ height: cardHeight }} className="flex flex-col gap-1 overflow-hidden border-b border-line px-3 py-2.5">
+      <span className="flex items-center justify-between gap-2">
+        <a href={pageOf(event.event_no)} className={classes(linkLook, 'truncate font-medium')}>
+          {`№ ${event.event_no} · ${typeName(event.event_type)}`}
+        </a>
+        <Answered count={event.deliveries_count} />
+      </span>
+      <span className="truncate text-sm text-ink-soft tabular-nums">
+        {[formats.moment(event.received_at), event.source, phoneOf(event)].filter(Boolean).join(' · ')}
+      </span>
+    </li>
+  )
+})
 
 function Answered({ count }: { readonly count: number }) {
   const say = useSay()

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { bindingsQuery } from '../../api/bindings.ts'
 import { catalogueQuery } from '../../api/catalogue.ts'
 import { integrationsQuery } from '../../api/integrations.ts'
@@ -99,5 +100,8 @@ function eachWord(value: string, word: (one: string) => string): string {
 export function useTypeNames(): (key: string) => string {
   const language = useLanguage()
   const { data } = useQuery(catalogueQuery)
-  return (key) => data?.event_types.find((type) => type.key === key)?.title[language] ?? key
+  return useMemo(() => {
+    const titles = new Map(data?.event_types.map(({ key, title }) => [key, title[language]]))
+    return (key) => titles.get(key) ?? key
+  }, [data, language])
 }

@@ -46,7 +46,7 @@ export function useRows(grain: Grain, filter: JournalFilter, mayMove: () => bool
     refetchOnWindowFocus: false,
   })
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const shown = useMemo(() => new Map(items.map((row) => [idOf(row), row])), [items])
+  const shown = useMemo(() => once(() => new Map(items.map((row) => [idOf(row), row]))), [items])
   const [waiting, setWaiting] = useState(0)
   const changes = useRef({ fresh: new Map<string, Row>(), patches: new Map<string, Row>(), isLost: false })
 
@@ -93,7 +93,7 @@ export function useRows(grain: Grain, filter: JournalFilter, mayMove: () => bool
   const liveness = useLive<Row>(grain, filter, {
     onRow: (row) => {
       const id = idOf(row)
-      const before = shown.get(id)
+      const before = shown().get(id)
       if (before) changes.current.patches.set(id, { ...before, ...row })
       // What is older than the newest row belongs further down, where the next load finds it.
       else if (top === undefined || timeOf(row) >= top) changes.current.fresh.set(id, row)
@@ -125,6 +125,15 @@ export function isDelivery(row: Row): row is Delivery {
 
 export function idOf(row: Row): string {
   return isDelivery(row) ? row.delivery_id : String(row.event_no)
+}
+
+/** A list may be long, and most of the time nobody looks a row up. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 function timeOf(row: Row): string {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { Delivery } from '../../api/journal.ts'
 
 /** As many as one request takes by their ids. */
@@ -17,21 +17,25 @@ export interface Selection {
 
 export function useSelection(items: readonly Delivery[]): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  const toggle = useCallback(
+    (id: string) =>
+      setIds((before) => {
+        const next = new Set(before)
+        if (!next.delete(id) && next.size < mostSelected) next.add(id)
+        return next
+      }),
+    [],
+  )
   return useMemo(() => {
     const selectable = items.slice(0, mostSelected)
     const isAll = ids.size > 0 && selectable.every(({ delivery_id }) => ids.has(delivery_id))
     return {
       ids,
       has: (id) => ids.has(id),
-      toggle: (id) =>
-        setIds((before) => {
-          const next = new Set(before)
-          if (!next.delete(id) && next.size < mostSelected) next.add(id)
-          return next
-        }),
+      toggle,
       toggleAll: () => setIds(isAll ? new Set() : new Set(selectable.map(({ delivery_id }) => delivery_id))),
       clear: () => setIds(new Set()),
       state: ids.size === 0 ? 'none' : isAll ? 'all' : 'some',
     }
-  }, [ids, items])
+  }, [ids, items, toggle])
 }

@@ -63,8 +63,3 @@ export function useWindowRows(count: number, rowHeight: number, onNearEnd: () =>
     },
   }
 }
-
-/** The numbers from `first` up to, not including, `end`. */
-export function between(first: number, end: number): number[] {
-  return Array.from({ length: end - first }, (_, at) => first + at)
-}
