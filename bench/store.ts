@@ -2,7 +2,9 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { AttemptRecord, NewEvent, Store } from '../src/core/store.ts'
+import type { AttemptRecord } from '../src/core/store/delivery-store.ts'
+import type { NewEvent } from '../src/core/store/event-store.ts'
+import type { Store } from '../src/core/store.ts'
 import sqlite from '../src/stores/sqlite/sqlite.ts'
 
 // How fast events become durable, beside the disk itself: `node bench/store.ts [--seconds 1.2] [--rounds 5] [--folder …]`.

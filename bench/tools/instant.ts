@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readConfig } from '../../src/config.ts'
-import type { NewEvent, SavedEvent } from '../../src/core/store.ts'
+import type { NewEvent, SavedEvent } from '../../src/core/store/event-store.ts'
 import { start } from '../../src/start.ts'
 
 // instant.ts <folder> <key>: the whole server, but for one thing: what it is told to save counts as saved at once. So it can

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import { Problem } from '../core/problem.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 import { hashOfToken, newToken } from './token.ts'
 
 const collection = 'sign-in-links'

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import { Problem } from '../core/problem.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 import { type Account, Accounts, type AccountWish, callerOf, currentIsWrong, type OwnWish } from './accounts.ts'
 import { Changes } from './changes.ts'
 import { Guesses } from './guesses.ts'

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 import { Changes } from './changes.ts'
 import { hashOfToken, newToken } from './token.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '../core/problem.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 import { Turns } from '../core/turns.ts'
 import type { Answer, Asked } from './route.ts'
 

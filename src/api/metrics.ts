@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { StoredEvent } from '../core/event.ts'
 import { labelWords, Metrics } from '../core/metrics.ts'
-import type { AttemptRecord } from '../core/store.ts'
+import type { AttemptRecord } from '../core/store/delivery-store.ts'
 import type { NewlyPlanned } from '../engine/accept.ts'
 import type { House } from './house.ts'
 

@@ -1,7 +1,7 @@
 import type { Delivery } from '../core/delivery.ts'
 import { Form } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { JournalFilter } from '../core/store.ts'
+import type { JournalFilter } from '../core/store/journal-filter.ts'
 import { readPage } from '../journal/filter.ts'
 import type { View } from '../journal/view.ts'
 import type { House } from './house.ts'

@@ -2,7 +2,7 @@ import type { Company } from '../core/company.ts'
 import { Form } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Language } from '../core/sentence.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 import { Turns } from '../core/turns.ts'
 
 const collection = 'settings'

@@ -5,7 +5,7 @@ import type { FileShelf } from '../core/file-shelf.ts'
 import type { JsonObject } from '../core/json.ts'
 import { newId } from '../core/new-id.ts'
 import { Problem } from '../core/problem.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 
 const collection = 'files'
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../core/json.ts'
 import { newId } from '../core/new-id.ts'
 import { Problem } from '../core/problem.ts'
 import type { Directory, Person, PersonRef } from '../core/sec.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 import { Turns } from '../core/turns.ts'
 
 const collection = 'users'

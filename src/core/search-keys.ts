@@ -1,7 +1,7 @@
 import type { StoredEvent } from './event.ts'
 import { isJsonObject, type Json } from './json.ts'
 import { digitsOf, looksLikePhone } from './phone.ts'
-import type { SearchKey, SearchTerm } from './store.ts'
+import type { SearchKey, SearchTerm } from './store/journal-filter.ts'
 
 /** A phone is found by its last digits from this many on. */
 export const shortestSuffix = 4

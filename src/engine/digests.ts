@@ -1,6 +1,7 @@
 import type { Binding } from '../core/binding.ts'
 import type { Delivery } from '../core/delivery.ts'
-import type { DueDelivery, Store } from '../core/store.ts'
+import type { DueDelivery } from '../core/store/delivery-store.ts'
+import type { Store } from '../core/store.ts'
 import { digestKey } from './digest-windows.ts'
 import type { AttemptEnd } from './lane.ts'
 import type { ClockStep } from './step-watch.ts'

@@ -1,5 +1,6 @@
 import type { DeliveryStatus, Trigger } from '../core/delivery.ts'
-import type { DeliveryChoice, DueDelivery, JournalFilter } from '../core/store.ts'
+import type { DeliveryChoice, DueDelivery } from '../core/store/delivery-store.ts'
+import type { JournalFilter } from '../core/store/journal-filter.ts'
 import { Attempts, type AttemptTools } from './attempts.ts'
 import { Lane, type LaneRules, Slots } from './lane.ts'
 import { OutcomeBook } from './outcome-book.ts'

@@ -5,7 +5,7 @@ import type { Json } from '../core/json.ts'
 import { newId } from '../core/new-id.ts'
 import { Problem } from '../core/problem.ts'
 import type { Sealing } from '../core/sealing.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 import { Turns } from '../core/turns.ts'
 import type { IntegrationDraft } from './integration-form.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { holdClock } from '../../test/tools/clock.ts'
-import type { DueDelivery } from '../core/store.ts'
+import type { DueDelivery } from '../core/store/delivery-store.ts'
 import { type AttemptEnd, Lane, type LaneTools, Slots } from './lane.ts'
 
 // The store answers when it answers, attempts end when they end, people press Retry when they like. Whatever the order, nothing

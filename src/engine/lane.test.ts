@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { holdClock } from '../../test/tools/clock.ts'
-import type { DueDelivery } from '../core/store.ts'
+import type { DueDelivery } from '../core/store/delivery-store.ts'
 import { type AttemptEnd, Lane, type LaneRules, type LaneTools, Slots } from './lane.ts'
 
 const open: LaneRules = { open: true, ratePerSecond: null, concurrency: null }

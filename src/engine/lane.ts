@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts'
-import type { DueDelivery, Store } from '../core/store.ts'
+import type { DueDelivery } from '../core/store/delivery-store.ts'
+import type { Store } from '../core/store.ts'
 import { Bucket } from './bucket.ts'
 import { FairQueue } from './fair-queue.ts'
 import type { ClockStep } from './step-watch.ts'

@@ -1,5 +1,5 @@
 import type { OutcomeKind } from '../core/outcome.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 
 const collection = 'integration_tests'
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import type { AttemptRecord, Store } from '../core/store.ts'
+import type { AttemptRecord } from '../core/store/delivery-store.ts'
+import type { Store } from '../core/store.ts'
 import { quietReason } from './quiet-hours.ts'
 import type { ClockStep } from './step-watch.ts'
 

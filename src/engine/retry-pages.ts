@@ -1,5 +1,5 @@
 import type { Delivery } from '../core/delivery.ts'
-import type { RecordChange, RecordStore } from '../core/store.ts'
+import type { RecordChange, RecordStore } from '../core/store/record-store.ts'
 
 const collection = 'retry-job-pages'
 

@@ -9,7 +9,7 @@ import { newId } from '../core/new-id.ts'
 import { Problem } from '../core/problem.ts'
 import type { Sealing } from '../core/sealing.ts'
 import type { SourceTools } from '../core/source.ts'
-import type { RecordStore } from '../core/store.ts'
+import type { RecordStore } from '../core/store/record-store.ts'
 import { Turns } from '../core/turns.ts'
 import type { Engine } from './engine.ts'
 

@@ -4,7 +4,7 @@ import type { StoredEvent } from '../core/event.ts'
 import type { Json } from '../core/json.ts'
 import { Matcher } from '../core/match.ts'
 import { NearMisses } from '../core/near-miss.ts'
-import type { JournalStore } from '../core/store.ts'
+import type { JournalStore } from '../core/store/journal-store.ts'
 import { localDate } from '../core/template/local-time.ts'
 
 const pageSize = 500

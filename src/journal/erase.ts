@@ -7,7 +7,8 @@ import { fieldsInvalid } from '../core/form.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { digitsOf, fewestPhoneDigits, looksLikePhone } from '../core/phone.ts'
 import { searchableValues, searchKeys } from '../core/search-keys.ts'
-import type { Mention, PageOf, RemovalStore, Rewriting } from '../core/store.ts'
+import type { PageOf } from '../core/store/page.ts'
+import type { Mention, RemovalStore, Rewriting } from '../core/store/removal-store.ts'
 
 /** What stands where a value was. */
 export const erased = '[erased]'

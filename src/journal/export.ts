@@ -1,7 +1,10 @@
 import type { Delivery } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
 import type { Json, JsonObject } from '../core/json.ts'
-import type { EventStore, JournalFilter, JournalStore, PageOf } from '../core/store.ts'
+import type { EventStore } from '../core/store/event-store.ts'
+import type { JournalFilter } from '../core/store/journal-filter.ts'
+import type { JournalStore } from '../core/store/journal-store.ts'
+import type { PageOf } from '../core/store/page.ts'
 import type { ExportForm } from './export-form.ts'
 
 /** So many rows are in memory at a time, however long the journal is. */

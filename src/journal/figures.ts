@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { type DeliveryStatus, deliveryStatuses } from '../core/delivery.ts'
-import type { DeliveryCount, EventCount, Store } from '../core/store.ts'
+import type { DeliveryCount, EventCount } from '../core/store/figure-store.ts'
+import type { Store } from '../core/store.ts'
 
 const hourMs = 3_600_000
 /** One question to the store covers at most a day, so that a search of the journal waits for little. */

@@ -3,7 +3,7 @@ import { Form, fieldsInvalid } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { OutcomeKind } from '../core/outcome.ts'
 import { searchTerms } from '../core/search-keys.ts'
-import type { JournalFilter, StatusRange } from '../core/store.ts'
+import type { JournalFilter, StatusRange } from '../core/store/journal-filter.ts'
 import type { Names } from './names.ts'
 
 /** Every way an attempt can end. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../core/catalogue.ts'
 import type { Delivery, Trigger } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
 import { fits, searchableValues, searchKeys } from '../core/search-keys.ts'
-import type { JournalFilter } from '../core/store.ts'
+import type { JournalFilter } from '../core/store/journal-filter.ts'
 
 /** What a change of the journal is about. */
 export interface ChangeSubject {

@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from '../core/delivery.ts'
 import type { JsonObject } from '../core/json.ts'
 import { type LatencyCounts, latencyPercentile } from '../core/latency.ts'
-import type { DeliveryCount } from '../core/store.ts'
+import type { DeliveryCount } from '../core/store/figure-store.ts'
 import type { Counted, Figures } from './figures.ts'
 import type { Names } from './names.ts'
 import type { Period } from './period.ts'

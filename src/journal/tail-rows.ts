@@ -1,6 +1,7 @@
 import type { Delivery } from '../core/delivery.ts'
 import type { StoredEvent } from '../core/event.ts'
-import type { AttemptRecord, DueDelivery, NewDelivery } from '../core/store.ts'
+import type { AttemptRecord, DueDelivery } from '../core/store/delivery-store.ts'
+import type { NewDelivery } from '../core/store/event-store.ts'
 
 /** The journal's row of a delivery that was just stored, without asking the store. */
 export function plannedDelivery({ id, event, plan }: { id: string; event: StoredEvent; plan: NewDelivery }): Delivery {

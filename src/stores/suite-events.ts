@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { NewEvent } from '../core/store.ts'
+import type { NewEvent } from '../core/store/event-store.ts'
 import { type Case, dueIds, first, nine, sampleDelivery, sampleEvent, saveOne } from './suite-samples.ts'
 
 /** What a store promises about accepted events. */

@@ -3,7 +3,10 @@ import fc from 'fast-check'
 import { type DeliveryStatus, deliveryStatuses, triggers } from '../core/delivery.ts'
 import type { OutcomeKind } from '../core/outcome.ts'
 import { searchKeys, searchTerms } from '../core/search-keys.ts'
-import type { JournalFilter, NewDelivery, NewEvent, Page, PageOf, SearchKey, Store } from '../core/store.ts'
+import type { NewDelivery, NewEvent } from '../core/store/event-store.ts'
+import type { JournalFilter, SearchKey } from '../core/store/journal-filter.ts'
+import type { Page, PageOf } from '../core/store/page.ts'
+import type { Store } from '../core/store.ts'
 import { JournalModel } from './suite-model.ts'
 import {
   type Case,

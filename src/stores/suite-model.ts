@@ -1,5 +1,7 @@
 import type { Delivery, DeliveryStatus, Trigger } from '../core/delivery.ts'
-import type { JournalCount, JournalFilter, NewEvent, SavedEvent, SearchKey, SearchTerm } from '../core/store.ts'
+import type { NewEvent, SavedEvent } from '../core/store/event-store.ts'
+import type { JournalFilter, SearchKey, SearchTerm } from '../core/store/journal-filter.ts'
+import type { JournalCount } from '../core/store/journal-store.ts'
 
 /** What the journal must know of a delivery, kept the naive way. */
 export interface ModelDelivery {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import type { OldBefore, Store } from '../core/store.ts'
+import type { OldBefore } from '../core/store/removal-store.ts'
+import type { Store } from '../core/store.ts'
 import {
   type Case,
   delivered,

@@ -1,6 +1,8 @@
 import type { Attempt, DeliveryStatus } from '../core/delivery.ts'
 import type { OutcomeKind } from '../core/outcome.ts'
-import type { AttemptRecord, NewDelivery, NewEvent, Store } from '../core/store.ts'
+import type { AttemptRecord } from '../core/store/delivery-store.ts'
+import type { NewDelivery, NewEvent } from '../core/store/event-store.ts'
+import type { Store } from '../core/store.ts'
 
 /** What a case of the suite stands on: an open store, and ways to open more. */
 export interface Ground {

@@ -1,4 +1,4 @@
-import type { RecordStore } from '../../core/store.ts'
+import type { RecordStore } from '../../core/store/record-store.ts'
 
 /** Records that a test can look into, tamper with and make fail. Pages as a store does, ids in order. */
 export interface MemoryRecords extends RecordStore {

@@ -1,4 +1,4 @@
-import type { DueShift, Requeue } from '../../core/store.ts'
+import type { DueShift, Requeue } from '../../core/store/delivery-store.ts'
 import { firstFinishedState, outcomeOf, stateOf, statusOf, triggerCode } from './codes.ts'
 import { type Cell, Cells } from './pack.ts'
 import type { WriterTools } from './save-events.ts'

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '../../core/delivery.ts'
 import type { OutcomeKind } from '../../core/outcome.ts'
-import type { JournalFilter } from '../../core/store.ts'
+import type { JournalFilter } from '../../core/store/journal-filter.ts'
 import { outcomeOf, statusOf } from './codes.ts'
 import type { Statements } from './statements.ts'
 

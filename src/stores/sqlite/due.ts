@@ -1,4 +1,4 @@
-import type { DueDelivery, LaneSummary } from '../../core/store.ts'
+import type { DueDelivery, LaneSummary } from '../../core/store/delivery-store.ts'
 import { triggerNamed } from './codes.ts'
 import type { Dictionary } from './dictionary.ts'
 import { deliveryIdNumbers, deliveryIdText } from './ids.ts'

@@ -1,4 +1,4 @@
-import type { JournalFilter } from '../../core/store.ts'
+import type { JournalFilter } from '../../core/store/journal-filter.ts'
 import { triggerCode } from './codes.ts'
 
 /** What no list answers, as conditions on each row: ` and …`, with a value for each question mark. */

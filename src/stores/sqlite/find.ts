@@ -1,4 +1,4 @@
-import type { JournalFilter } from '../../core/store.ts'
+import type { JournalFilter } from '../../core/store/journal-filter.ts'
 import { type Dictionary, routesIn, statesIn } from './dictionary.ts'
 import { asksForDeliveries, type Conditions, deliveryConditions, eventConditions } from './find-conditions.ts'
 import { deliveryIdNumbers } from './ids.ts'

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../core/delivery.ts'
-import type { JournalFilter, Page, PageOf } from '../../core/store.ts'
+import type { JournalFilter } from '../../core/store/journal-filter.ts'
+import type { Page, PageOf } from '../../core/store/page.ts'
 import { type FindTools, findDeliveryIds, findEventNos } from './find.ts'
 import { cursorAfter, cursorNumber, deliveryIdNumber } from './ids.ts'
 import {

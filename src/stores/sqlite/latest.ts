@@ -1,4 +1,4 @@
-import type { LatestEvent } from '../../core/store.ts'
+import type { LatestEvent } from '../../core/store/figure-store.ts'
 import type { FindTools } from './find.ts'
 
 const newestOf = 'select received_at from event where no = (select max(no) from event where origin = ?)'

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../core/delivery.ts'
-import type { PageOf } from '../../core/store.ts'
+import type { PageOf } from '../../core/store/page.ts'
 import type { FindTools } from './find.ts'
 import { cursorAfter, cursorNumber } from './ids.ts'
 import {

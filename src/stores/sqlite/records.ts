@@ -1,4 +1,4 @@
-import type { Page, PageOf } from '../../core/store.ts'
+import type { Page, PageOf } from '../../core/store/page.ts'
 import { recordAtCursor, recordCursor } from './ids.ts'
 import { textAfter } from './search.ts'
 import type { Row, Statements } from './statements.ts'

@@ -1,4 +1,4 @@
-import type { OldBefore } from '../../core/store.ts'
+import type { OldBefore } from '../../core/store/removal-store.ts'
 import { firstFinishedState, statusOf } from './codes.ts'
 import type { FindTools } from './find.ts'
 import { repackNumbers } from './numbers.ts'

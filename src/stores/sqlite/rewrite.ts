@@ -1,4 +1,4 @@
-import type { Rewriting } from '../../core/store.ts'
+import type { Rewriting } from '../../core/store/removal-store.ts'
 import { detailText } from './attempt-detail.ts'
 import { deliveryIdNumber } from './ids.ts'
 import { repackNumbers } from './numbers.ts'

@@ -1,4 +1,4 @@
-import type { SearchKey, SearchTerm } from '../../core/store.ts'
+import type { SearchKey, SearchTerm } from '../../core/store/journal-filter.ts'
 import { numbersWith } from './numbers.ts'
 import { refText } from './pack.ts'
 import type { Statements } from './statements.ts'

@@ -1,24 +1,14 @@
 import type { Delivery } from '../../core/delivery.ts'
 import { Problem } from '../../core/problem.ts'
-import type {
-  AttemptRecord,
-  DeliveryChoice,
-  DueShift,
-  JournalCount,
-  JournalFilter,
-  LaneSummary,
-  LatestEvent,
-  NewEvent,
-  OldBefore,
-  Page,
-  PageOf,
-  RecordChange,
-  Removed,
-  Rewriting,
-  Store,
-  StoreSpace,
-  Tally,
-} from '../../core/store.ts'
+import type { AttemptRecord, DeliveryChoice, DueShift, LaneSummary } from '../../core/store/delivery-store.ts'
+import type { NewEvent } from '../../core/store/event-store.ts'
+import type { LatestEvent, Tally } from '../../core/store/figure-store.ts'
+import type { JournalFilter } from '../../core/store/journal-filter.ts'
+import type { JournalCount } from '../../core/store/journal-store.ts'
+import type { Page, PageOf } from '../../core/store/page.ts'
+import type { RecordChange } from '../../core/store/record-store.ts'
+import type { OldBefore, Removed, Rewriting } from '../../core/store/removal-store.ts'
+import type { Store, StoreSpace } from '../../core/store.ts'
 import type { PackedDue } from './due.ts'
 import { type Call, type CallResult, GroupCommit } from './group-commit.ts'
 import { cursorAfter, cursorNumber, deliveryIdNumbers, deliveryIdText } from './ids.ts'

@@ -1,4 +1,5 @@
-import type { JournalCount, JournalFilter } from '../../core/store.ts'
+import type { JournalFilter } from '../../core/store/journal-filter.ts'
+import type { JournalCount } from '../../core/store/journal-store.ts'
 import { statusOf } from './codes.ts'
 import { type FindTools, findDeliveryIds } from './find.ts'
 import type { Row } from './statements.ts'

@@ -1,6 +1,7 @@
 import { deliveryStatuses } from '../../core/delivery.ts'
 import { latencyBucket } from '../../core/latency.ts'
-import type { DeliveryCount, EventCount, FiredCounts, Store, Tally } from '../../core/store.ts'
+import type { DeliveryCount, EventCount, FiredCounts, Tally } from '../../core/store/figure-store.ts'
+import type { Store } from '../../core/store.ts'
 import { outcomeOf, statusOf } from './codes.ts'
 import type { FindTools } from './find.ts'
 import { eventRange } from './time-range.ts'

@@ -1,4 +1,4 @@
-import type { JournalFilter } from '../../core/store.ts'
+import type { JournalFilter } from '../../core/store/journal-filter.ts'
 import type { EventRange } from './search.ts'
 import type { Statements } from './statements.ts'
 

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Problem } from '../../core/problem.ts'
-import type { DueShift } from '../../core/store.ts'
+import type { DueShift } from '../../core/store/delivery-store.ts'
 import { answerQuestions } from './answer.ts'
 import { cancelDeliveries, recordAttempts, requeueDeliveries, shiftDue } from './change-deliveries.ts'
 import type { Call, CallResult } from './group-commit.ts'
