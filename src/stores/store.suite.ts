@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { kindsIn } from '../../test/tools/kinds.ts'
 import type { Store, StoreKind } from '../core/store.ts'
-import { deliveryCases } from './suite-deliveries.ts'
+import { attemptCases } from './suite-attempts.ts'
+import { changeCases } from './suite-changes.ts'
+import { dueCases } from './suite-due.ts'
 import { eventCases } from './suite-events.ts'
 import { figureCases } from './suite-figures.ts'
 import { journalCases } from './suite-journal.ts'
@@ -17,7 +19,9 @@ import type { Case, Ground } from './suite-samples.ts'
 
 const cases: readonly Case[] = [
   ...eventCases,
-  ...deliveryCases,
+  ...dueCases,
+  ...attemptCases,
+  ...changeCases,
   ...journalCases,
   ...figureCases,
   ...recordCases,

@@ -145,6 +145,11 @@ export async function dueIds(
   return due.map(({ id }) => id)
 }
 
+/** Lanes in the order of their integrations' names. */
+export function lanesByName<Lane extends { readonly integrationId: string }>(lanes: readonly Lane[]): Lane[] {
+  return lanes.toSorted((one, other) => (one.integrationId < other.integrationId ? -1 : 1))
+}
+
 /** What an attempt can end in, with the outcome that leads there. */
 export const endings: readonly { readonly status: DeliveryStatus; readonly outcome: OutcomeKind }[] = [
   { status: 'delivered', outcome: 'ok' },
