@@ -16,9 +16,10 @@ export async function tryOnHistory(asked: Asked, house: House): Promise<JsonObje
   const { store, catalogue, timeZone, engine, clock } = house
   const rule = readRule(asked, house)
   const period = periodIn(asked.body as JsonObject, clock.now())
-  const render = (event: StoredEvent): Json => {
+  const render = async (event: StoredEvent): Promise<Json> => {
     try {
-      return asked.view.about([event])(fillMessage(readTried(asked, house), event, engine.rehearsal).kept)
+      const { kept } = await fillMessage(readTried(asked, house), event, engine.rehearsal)
+      return asked.view.about([event])(kept)
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) }
     }

@@ -12,15 +12,19 @@ import { wellFormed } from './template/well-formed.ts'
 
 /** The parameters of a binding, read once and filled in for every event. */
 export interface Template {
+  /** What it was read from, and where that stands. */
+  readonly source: Json
+  readonly path: string
   /** Every variable it names, as dotted paths, in the order they stand, each once. */
   readonly variables: readonly string[]
   /**
    * The parameters with the event's values in place. A text that is exactly one `{{path}}` keeps the type of its value where
    * nothing is escaped (missing is then ""). Values are put in once and never read as templates.
    * `escapeOf` is asked for each key of the top level, and for "" when the parameters are a single text.
-   * `empty` names the variables that were missing, null or "". Throws `TemplateError` when the work or the size is too great.
+   * `empty` names the variables that were missing, null or "". Throws `TemplateError` when the work (`work` at the most, in
+   * nominal nanoseconds) or the size is too great.
    */
-  readonly render: (values: JsonObject, escapeOf: (topLevelKey: string) => Escape) => Rendered
+  readonly render: (values: JsonObject, escapeOf: (topLevelKey: string) => Escape, work?: number) => Rendered
 }
 
 export interface Rendered {
@@ -51,7 +55,12 @@ export function compileTemplate(value: Json, path = 'parameters'): Template {
     throw new Problem('fields-invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
   }
   const variables = [...new Set(variablesOf(root))]
-  return { variables, render: (values, escapeOf) => renderRoot(root, { path, values, escapeOf }) }
+  return {
+    source: value,
+    path,
+    variables,
+    render: (values, escapeOf, work) => renderRoot(root, { path, values, escapeOf, budget: new Budget(work) }),
+  }
 }
 
 /** A piece of the parameters, compiled. */
@@ -137,10 +146,17 @@ interface Rendering {
 
 function renderRoot(
   root: Node,
-  { path, values, escapeOf }: { path: string; values: JsonObject; escapeOf: (key: string) => Escape },
+  {
+    path,
+    values,
+    escapeOf,
+    budget,
+  }: Pick<Rendering, 'values' | 'budget'> & {
+    readonly path: string
+    readonly escapeOf: (key: string) => Escape
+  },
 ): Rendered {
   const empty: string[] = []
-  const budget = new Budget()
   const value =
     root.kind === 'object'
       ? objectOf(root.entries, (item, key) => renderNode(item, { values, mode: escapeOf(key), budget, empty }))

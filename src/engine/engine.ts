@@ -16,6 +16,7 @@ import { Bindings } from './bindings.ts'
 import { DigestWindows } from './digest-windows.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Health } from './health.ts'
+import { HeavyTemplates } from './heavy-templates.ts'
 import { Integrations } from './integrations.ts'
 import { LastTests } from './last-tests.ts'
 import type { RehearsalTools } from './rehearse.ts'
@@ -79,8 +80,10 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
     windows.shift(step.by)
     dispatcher.step(step)
   })
+  const heavy = new HeavyTemplates()
   const sendTools: SendTools = {
     ...tools,
+    heavy,
     clock,
     secretsOf: (integration) => integrations.secretsOf(integration),
     rememberSetting: (id, name, value) => {
@@ -117,13 +120,14 @@ export async function openEngine(tools: EngineTools): Promise<Engine> {
     async stop(graceMs) {
       await retryJobs.close()
       await dispatcher.stop(graceMs)
+      await heavy.close()
     },
   }
 }
 
 /** Named one by one, so that no way out is among them. */
 function rehearsalTools(
-  { catalogue, directory, company, eventUrl, clock, secretsOf, files }: SendTools,
+  { catalogue, directory, company, heavy, eventUrl, clock, secretsOf, files }: SendTools,
   integrations: Integrations,
 ): RehearsalTools {
   const { read: readFile } = files
@@ -131,6 +135,7 @@ function rehearsalTools(
     catalogue,
     directory,
     company,
+    heavy,
     eventUrl,
     clock,
     secretsOf,

@@ -19,8 +19,8 @@ export interface RehearsalTools extends RenderTools {
   readonly readFile: FileTools['read']
 }
 
-/** Fills a binding's message and makes nothing of it. Throws `RenderRefused` or `TemplateError`. */
-export function fillMessage(binding: TriedBinding, event: StoredEvent, tools: RehearsalTools): Rendered {
+/** Fills a binding's message and makes nothing of it. Rejects with `RenderRefused` or `TemplateError`. */
+export async function fillMessage(binding: TriedBinding, event: StoredEvent, tools: RehearsalTools): Promise<Rendered> {
   const integration = integrationOf(binding, tools)
   const kind = kindOf(integration.kind, tools.catalogue)
   const template = compileTemplate(binding.parameters)

@@ -7,7 +7,8 @@ import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { maskValues } from '../core/mask.ts'
 import { scopeOf } from '../core/scope.ts'
 import { type Directory, secValues } from '../core/sec.ts'
-import type { Template } from '../core/template.ts'
+import type { Rendered as Filled, Template } from '../core/template.ts'
+import type { HeavyTemplates } from './heavy-templates.ts'
 
 /** The parameters of one message: as they are sent, and as the journal may keep them. */
 export interface Rendered {
@@ -24,6 +25,7 @@ export interface RenderTools {
   readonly catalogue: Catalogue
   readonly directory: Directory
   readonly company: Company
+  readonly heavy: HeavyTemplates
   /** The address of the event's page in the console. */
   readonly eventUrl: (eventNo: number) => string
 }
@@ -42,26 +44,47 @@ export interface RenderJob {
 /** A message that may not be sent as it is written: sec.* without the right, a template that burns time. A sentence for people. */
 export class RenderRefused extends Error {}
 
-/** Fills the parameters. Personal data is masked unless the integration may have it. Throws `RenderRefused`. */
-export function render(job: RenderJob, tools: RenderTools): Rendered {
-  const { template, event, integration, kind } = job
+/**
+ * Fills the parameters; at once, or, when the template is heavy, in a while. Personal data is masked unless the integration may
+ * have it. Throws or rejects with `RenderRefused` or `TemplateError`.
+ */
+export function render(job: RenderJob, tools: RenderTools): Rendered | Promise<Rendered> {
+  const { template, integration, kind } = job
+  const { values, masked, secrets } = valuesOfMessage(job, tools)
+  const escapeOf = (parameter: string) => kind.escape?.(integration.settings, parameter) ?? 'none'
+  const sent = tools.heavy.render(template, values, escapeOf)
+  const kept = masked === null ? sent : tools.heavy.render(template, masked, escapeOf)
+  if (!(sent instanceof Promise || kept instanceof Promise)) return renderedOf(sent, kept, secrets)
+  return Promise.all([sent, kept]).then(([one, other]) => renderedOf(one, other, secrets))
+}
+
+function renderedOf(sent: Filled, kept: Filled, secrets: readonly string[]): Rendered {
+  return { parameters: objectOf(sent.value), kept: objectOf(kept.value), empty: sent.empty, secrets }
+}
+
+/** What the template gets for the message, and for the journal where that may not have the same. */
+interface MessageValues {
+  readonly values: JsonObject
+  readonly masked: JsonObject | null
+  readonly secrets: readonly string[]
+}
+
+function valuesOfMessage(job: RenderJob, tools: RenderTools): MessageValues {
+  const { template, event, integration } = job
   const values = valuesFor(job, tools)
   const secNames = template.variables.filter((name) => name.startsWith('sec.')).map((name) => name.slice(4))
-  const escapeOf = (parameter: string) => kind.escape?.(integration.settings, parameter) ?? 'none'
-  if (secNames.length === 0) {
-    const { value, empty } = template.render(values, escapeOf)
-    const parameters = objectOf(value)
-    return { parameters, kept: parameters, empty, secrets: [] }
-  }
+  if (secNames.length === 0) return { values, masked: null, secrets: [] }
   if (integration.personalData !== 'clear') {
     throw new RenderRefused(
       `The message uses ${secNames.map((name) => `sec.${name}`).join(', ')}, but this integration may not receive personal data`,
     )
   }
   const sec = secValues(secNames, event, tools.directory)
-  const { value, empty } = template.render({ ...values, sec: sec.values }, escapeOf)
-  const kept = template.render({ ...values, sec: sec.masked }, escapeOf)
-  return { parameters: objectOf(value), kept: objectOf(kept.value), empty, secrets: textsIn(sec.values) }
+  return {
+    values: { ...values, sec: sec.values },
+    masked: { ...values, sec: sec.masked },
+    secrets: textsIn(sec.values),
+  }
 }
 
 /** What the template can name. In a digest also `events`, each with everything one event has, and `count`. */

@@ -67,7 +67,8 @@ export async function send(message: Sendable, tools: SendTools, signal: AbortSig
   const startedAt = tools.clock.steady()
   let rendered: Rendered
   try {
-    rendered = render(message, tools)
+    const rendering = render(message, tools)
+    rendered = rendering instanceof Promise ? await rendering : rendering
   } catch (error) {
     return refused(error, since(startedAt, tools.clock))
   }

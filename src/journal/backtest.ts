@@ -67,7 +67,7 @@ export interface BacktestTools {
   /** IANA zone in which days begin and end. */
   readonly timeZone: string
   /** Fills the message; it has no way to send it. */
-  readonly render: (event: StoredEvent) => Json
+  readonly render: (event: StoredEvent) => Promise<Json>
 }
 
 /**
@@ -105,7 +105,7 @@ class Walk {
   readonly #near: NearMisses
   readonly #hasSaved: boolean
   readonly #days: DayCount
-  readonly #samples: Backtest['samples'][number][] = []
+  readonly #samples: StoredEvent[] = []
   readonly #nearBy = new Map<number, Tally>()
   readonly #added = newTally()
   readonly #removed = newTally()
@@ -133,12 +133,12 @@ class Walk {
     count(event, fires ? this.#added : this.#removed)
   }
 
-  result(from: number, to: number): Backtest {
+  async result(from: number, to: number): Promise<Backtest> {
     return {
       scanned: this.#scanned,
       matched: this.#matched,
       sampled: 1,
-      samples: this.#samples,
+      samples: await Promise.all(this.#samples.map((event) => sample(event, this.#tools))),
       days: this.#days.between(Math.max(from, to - mostDays * dayMs), to),
       near_misses: { count: this.#nearCount, by_condition: this.#nearByCondition() },
       against_saved: this.#hasSaved ? difference(this.#added, this.#removed) : null,
@@ -148,7 +148,7 @@ class Walk {
   #note(event: StoredEvent): void {
     this.#matched += 1
     this.#days.note(event.receivedAt)
-    if (this.#samples.length < mostSamples) this.#samples.push(sample(event, this.#tools))
+    if (this.#samples.length < mostSamples) this.#samples.push(event)
   }
 
   #noteNear(event: StoredEvent): void {
@@ -222,6 +222,6 @@ function difference(added: Tally, removed: Tally): Difference {
   }
 }
 
-function sample(event: StoredEvent, { render }: BacktestTools): Backtest['samples'][number] {
-  return { event_no: event.no, event_time: new Date(event.time).toISOString(), rendered: render(event) }
+async function sample(event: StoredEvent, { render }: BacktestTools): Promise<Backtest['samples'][number]> {
+  return { event_no: event.no, event_time: new Date(event.time).toISOString(), rendered: await render(event) }
 }

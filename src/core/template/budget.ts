@@ -4,6 +4,8 @@ import type { Json } from '../json.ts'
 export const limits = {
   /** Work of all blocks and filters of one rendering, in nominal nanoseconds: about 50 ms on an ordinary core. */
   work: 50_000_000,
+  /** The part of it that may be done where others wait for their turn. */
+  moment: 5_000_000,
   /** UTF-8 bytes of one text of the parameters. */
   leafBytes: 1_048_576,
   /** UTF-8 bytes of all parameters together. */
@@ -18,7 +20,12 @@ export const limits = {
 
 /** The reason a rendering is cut off. The sentence is for people. */
 export class TemplateLimit extends Error {
-  override readonly name = 'TemplateLimit'
+  override readonly name: string = 'TemplateLimit'
+}
+
+/** The work it may cost is used up. */
+export class WorkSpent extends TemplateLimit {
+  override readonly name = 'WorkSpent'
 }
 
 /**
@@ -26,14 +33,17 @@ export class TemplateLimit extends Error {
  * rather than read from a clock: the same template on the same event always ends the same way, however busy the machine is.
  */
 export class Budget {
-  #work = limits.work
+  #work: number
   #characters = 0
+
+  constructor(work: number = limits.work) {
+    this.#work = work
+  }
 
   /** Pays for work that is about to be done. The unit is about a nanosecond. */
   spend(nanoseconds: number): void {
     this.#work -= nanoseconds
-    if (!(this.#work >= 0))
-      throw new TemplateLimit('the template does too much work; make its loops or its texts smaller')
+    if (!(this.#work >= 0)) throw new WorkSpent('the template does too much work; make its loops or its texts smaller')
   }
 
   /** Takes the finished text of one leaf into account. Bytes are counted only where characters leave a doubt. */
