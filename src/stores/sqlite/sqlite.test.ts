@@ -10,7 +10,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { delivered, first, sampleDelivery, sampleEvent, saveOne } from '../suite-samples.ts'
 import sqlite from './sqlite.ts'
-import { SqliteStore } from './sqlite-store.ts'
+import { sqliteStore } from './sqlite-store.ts'
 import { Thread } from './thread.ts'
 
 const writingForever = join(import.meta.dirname, 'write-forever.fixture.ts')
@@ -47,7 +47,7 @@ test('an export, a sweep and erasing look for their rows beside the writer and b
   }
   const writer = await open('writer')
   const threads = { writer, engine: await open('engine'), journal: await open('journal'), keeper: await open('keeper') }
-  const store = new SqliteStore(threads, { release() {} })
+  const store = sqliteStore(threads, { release() {} })
   const { no } = await saveOne(store, [sampleDelivery()])
   asked.length = 0
   await store.findDeliveries({}, { limit: 500 })

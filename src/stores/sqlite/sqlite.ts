@@ -6,7 +6,7 @@ import type { StoreKind } from '../../core/store.ts'
 import { isAddress, readAddress } from './address.ts'
 import { takeOwnership } from './ownership.ts'
 import { restoreStore } from './restore.ts'
-import { SqliteStore } from './sqlite-store.ts'
+import { sqliteStore } from './sqlite-store.ts'
 import { Thread } from './thread.ts'
 
 const sqlite: StoreKind = {
@@ -26,7 +26,7 @@ const sqlite: StoreKind = {
     try {
       await threads.writer.ask('open', file, maxPages)
       await threads.engine.ask('open', file)
-      return new SqliteStore(threads, ownership)
+      return sqliteStore(threads, ownership)
     } catch (cause) {
       await Promise.all(Object.values(threads).map((thread) => thread.end()))
       ownership.release()
