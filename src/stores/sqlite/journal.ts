@@ -1,7 +1,8 @@
 import type { Delivery } from '../../core/delivery.ts'
 import type { JournalFilter } from '../../core/store/journal-filter.ts'
 import type { Page, PageOf } from '../../core/store/page.ts'
-import { type FindTools, findDeliveryIds, findEventNos } from './find.ts'
+import { findDeliveryIds, findEventNos } from './find.ts'
+import type { FindTools } from './find-tools.ts'
 import { cursorAfter, cursorNumber, deliveryIdNumber } from './ids.ts'
 import {
   attemptColumns,

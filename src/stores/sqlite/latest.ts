@@ -1,5 +1,5 @@
 import type { LatestEvent } from '../../core/store/figure-store.ts'
-import type { FindTools } from './find.ts'
+import type { FindTools } from './find-tools.ts'
 
 const newestOf = 'select received_at from event where no = (select max(no) from event where origin = ?)'
 const newestIn =

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../core/delivery.ts'
 import type { PageOf } from '../../core/store/page.ts'
-import type { FindTools } from './find.ts'
+import type { FindTools } from './find-tools.ts'
 import { cursorAfter, cursorNumber } from './ids.ts'
 import {
   attemptColumns,

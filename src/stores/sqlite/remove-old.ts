@@ -1,6 +1,6 @@
 import type { OldBefore } from '../../core/store/removal-store.ts'
 import { firstFinishedState, statusOf } from './codes.ts'
-import type { FindTools } from './find.ts'
+import type { FindTools } from './find-tools.ts'
 import { repackNumbers } from './numbers.ts'
 import { type Cell, keyHash } from './pack.ts'
 import type { WriterTools } from './save-events.ts'

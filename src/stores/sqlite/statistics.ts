@@ -1,7 +1,8 @@
 import type { JournalFilter } from '../../core/store/journal-filter.ts'
 import type { JournalCount } from '../../core/store/journal-store.ts'
 import { statusOf } from './codes.ts'
-import { type FindTools, findDeliveryIds } from './find.ts'
+import { findDeliveryIds } from './find.ts'
+import type { FindTools } from './find-tools.ts'
 import type { Row } from './statements.ts'
 
 const hourMs = 3_600_000

@@ -3,7 +3,7 @@ import { latencyBucket } from '../../core/latency.ts'
 import type { DeliveryCount, EventCount, FiredCounts, Tally } from '../../core/store/figure-store.ts'
 import type { Store } from '../../core/store.ts'
 import { outcomeOf, statusOf } from './codes.ts'
-import type { FindTools } from './find.ts'
+import type { FindTools } from './find-tools.ts'
 import { eventRange } from './time-range.ts'
 
 type Slots = Parameters<Store['tally']>[0]
