@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { TextField as AriaTextField, Input, TextArea } from 'react-aria-components'
 import { classes, controlBox } from './classes.ts'
 import { FieldLabel, FieldNotes, type FieldProps } from './field.tsx'
+import { useWhenChanged } from './use-when-changed.ts'
 
 /** What may be put in at the caret. */
 export interface Suggestion {
@@ -136,8 +137,7 @@ function Suggestions({
   readonly onTake: (suggestion: Suggestion) => void
 }) {
   const current = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another active row has to come into sight
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [active])
+  useWhenChanged([active], () => current.current?.scrollIntoView({ block: 'nearest' }))
   return (
     <div
       id={id}
@@ -174,13 +174,12 @@ function Suggestions({
 /** Puts the caret where it belongs once the new text is in the field. */
 function useCaret(box: React.RefObject<Box | null>, value: string) {
   const wanted = useRef<number | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is set after the text has changed
-  useEffect(() => {
+  useWhenChanged([value], () => {
     if (wanted.current === null) return
     box.current?.focus()
     box.current?.setSelectionRange(wanted.current, wanted.current)
     wanted.current = null
-  }, [value])
+  })
   return (at: number) => {
     wanted.current = at
   }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link as RouterLink, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { apiUrl } from '../../api/client.ts'
 import { countQuery, type Delivery, type ListedEvent, retryDelivery } from '../../api/journal.ts'
 import type { RetryScope } from '../../api/retry-jobs.ts'
@@ -13,6 +13,7 @@ import { PageHead } from '../../ui/layout.tsx'
 import { ButtonLink } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { tell } from '../../ui/toast.tsx'
+import { useWhenChanged } from '../../ui/use-when-changed.ts'
 import { useSay } from '../../words/words.tsx'
 import { ColumnMenu, useListLook } from './columns.tsx'
 import { DeliveryRows } from './delivery-rows.tsx'
@@ -39,8 +40,8 @@ export function JournalPage() {
   const rows = useRows(grain, filter, () => isAtRest() && selection.ids.size === 0)
   const deliveries = grain === 'deliveries' ? (rows.items as readonly Delivery[]) : []
   const selection = useSelection(deliveries)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has no row in hand
-  useEffect(() => setActive(null), [filter, grain])
+  // Another list has no row in hand.
+  useWhenChanged([filter, grain], () => setActive(null))
   useKeys(search, rows, { active, setActive, selection: mayRetry ? selection : null })
   return (
     <>

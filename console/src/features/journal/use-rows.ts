@@ -2,6 +2,7 @@ import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/r
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Delivery, findDeliveries, findEvents, type JournalFilter, type ListedEvent } from '../../api/journal.ts'
 import type { Page } from '../../api/page.ts'
+import { useWhenChanged } from '../../ui/use-when-changed.ts'
 import type { Grain } from './journal-search.ts'
 import { type Liveness, useLive } from './live.ts'
 
@@ -50,11 +51,11 @@ export function useRows(grain: Grain, filter: JournalFilter, mayMove: () => bool
   const [waiting, setWaiting] = useState(0)
   const changes = useRef({ fresh: new Map<string, Row>(), patches: new Map<string, Row>(), isLost: false })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins with an empty hand
-  useEffect(() => {
+  // Another question begins with an empty hand.
+  useWhenChanged([queryKey], () => {
     changes.current = { fresh: new Map(), patches: new Map(), isLost: false }
     setWaiting(0)
-  }, [queryKey])
+  })
 
   const reload = useCallback(() => {
     changes.current = { fresh: new Map(), patches: new Map(), isLost: false }

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { Exchange } from '../../../parts/exchange.tsx'
 import { ProblemNote } from '../../../parts/loaded.tsx'
 import { Button } from '../../../ui/button.tsx'
+import { useWhenChanged } from '../../../ui/use-when-changed.ts'
 import { useSay } from '../../../words/words.tsx'
 import { useTools } from '../editor/editor-tools.ts'
 
@@ -11,8 +12,7 @@ export function TestPart() {
   const { test, integration, event, draft } = useTools()
   const { isPending, result, error } = test
   const shown = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new result has to come into sight
-  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [result])
+  useWhenChanged([result], () => shown.current?.scrollIntoView({ block: 'nearest' }))
   return (
     <div className="flex flex-col gap-2">
       <p className="text-sm text-ink-soft">
