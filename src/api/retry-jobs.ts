@@ -1,7 +1,7 @@
 import { Form } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { JournalFilter } from '../core/store/journal-filter.ts'
-import { type RetryJob, type RetryWish, repeatable } from '../engine/retry-jobs.ts'
+import { type RetryJob, type RetryWish, repeatable } from '../engine/retry-job.ts'
 import type { View } from '../journal/view.ts'
 import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
