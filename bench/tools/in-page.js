@@ -1,9 +1,9 @@
 // Runs in the page that bench/console.ts opens, before anything else there: notes when the first row came and every task
-// that held the page up, and scrolls when it is told to.
+// that held the page up, and watches the frames when it is told to.
 
 /** A row of the journal. */
 const row = 'main tr[data-row]'
-const bench = { firstRow: 0, longTasks: [], scrollDown, leaveBareRows }
+const bench = { firstRow: 0, longTasks: [], watchFrames, framesSeen, leaveBareRows }
 globalThis.bench = bench
 
 new PerformanceObserver((list) => {
@@ -11,31 +11,33 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'longtask', buffered: true })
 
 function lookForRow() {
-  if (document.querySelector(row)) bench.firstRow = performance.now()
-  else requestAnimationFrame(lookForRow)
+  if (!document.querySelector(row)) return requestAnimationFrame(lookForRow)
+  bench.firstRow = performance.now()
+  console.debug('the first row is there')
 }
 requestAnimationFrame(lookForRow)
 
-/** Scrolls without a pause, and asks for more rows whenever there are none below. */
-async function scrollDown(forMs) {
-  const gaps = []
-  const tasksBefore = bench.longTasks.length
-  const startedAt = performance.now()
-  let before = startedAt
-  while (before - startedAt < forMs) {
-    const area = scroller()
-    area.scrollTop += 300
-    if (area.scrollTop + area.clientHeight >= area.scrollHeight - 2) moreButton()?.click()
-    const now = await new Promise((resolve) => requestAnimationFrame(resolve))
-    gaps.push(now - before)
-    before = now
+/** Begins to note every frame. */
+function watchFrames() {
+  const watch = { gaps: [], from: performance.now(), isOver: false }
+  bench.watch = watch
+  const note = (now) => {
+    watch.gaps.push(now - watch.from)
+    watch.from = now
+    if (!watch.isOver) requestAnimationFrame(note)
   }
+  requestAnimationFrame(note)
+}
+
+/** What the frames since then were like. */
+function framesSeen() {
+  const { gaps } = bench.watch
+  bench.watch.isOver = true
   return {
-    pixels: scroller().scrollTop,
+    pixels: document.scrollingElement.scrollTop,
     frames: gaps.length,
     late: gaps.filter((ms) => ms > 34).length / gaps.length,
     longestFrame: Math.max(...gaps),
-    longTasks: bench.longTasks.length - tasksBefore,
   }
 }
 
@@ -49,15 +51,4 @@ function leaveBareRows(count) {
   main.append(table)
   document.body.replaceChildren(main)
   scrollTo({ top: 0 })
-}
-
-/** What scrolls the rows: the page itself, or the nearest box around them that can. */
-function scroller() {
-  for (let one = document.querySelector(row)?.parentElement; one; one = one.parentElement)
-    if (one.scrollHeight > one.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one
-  return document.scrollingElement
-}
-
-function moreButton() {
-  return [...document.querySelectorAll('main button')].find((one) => /more/i.test(one.textContent))
 }

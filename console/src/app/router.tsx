@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router'
 import { queryClient } from '../api/query-client.ts'
 import { sessionQuery } from '../api/session.ts'
+import { listIn } from '../features/journal/journal-search.ts'
+import { rowsQuery } from '../features/journal/rows-query.ts'
 import { type LaterWords, wantWords } from '../words/words.tsx'
 import { Crashed, NotFound } from './lost.tsx'
 import { Shell } from './shell.tsx'
@@ -38,12 +40,19 @@ const shell = createRoute({
   },
 })
 
-const page = <Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
+/** `begin` asks for the page's data while its code is on its way. */
+const page = <Path extends string>(
+  path: Path,
+  load: () => Promise<Record<string, unknown>>,
+  name: string,
+  begin?: (filters: Filters) => void,
+) =>
   createRoute({
     getParentRoute: () => shell,
     path,
     validateSearch: readFilters,
     component: lazyRouteComponent(load as never, name as never),
+    loader: ({ location }) => begin?.(location.search as Filters),
   })
 
 /** A page whose sentences travel with it. */
@@ -78,7 +87,12 @@ const routes = [
     () => withWords(['integrations'], import('../features/integrations/integration-page.tsx')),
     'IntegrationPage',
   ),
-  page('/journal', () => import('../features/journal/journal-page.tsx'), 'JournalPage'),
+  page(
+    '/journal',
+    () => import('../features/journal/journal-page.tsx'),
+    'JournalPage',
+    (filters) => void queryClient.prefetchInfiniteQuery(rowsQuery(...listIn(filters))),
+  ),
   page('/journal/events/$no', () => import('../features/journal/event-page.tsx'), 'EventPage'),
   page('/journal/jobs', () => import('../features/journal/jobs-page.tsx'), 'JobsPage'),
   page('/journal/jobs/$id', () => import('../features/journal/job-page.tsx'), 'JobPage'),
@@ -139,3 +153,11 @@ export const router = createRouter({
     return text ? `?${text}` : ''
   },
 })
+
+/** Begins to load the code of the page that the address names, before anything is drawn and before it is known who asks. */
+export function beginPage(): void {
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const { component } = router.routesById[routeId].options as { component?: { preload?: () => Promise<void> } }
+    void component?.preload?.()
+  }
+}

@@ -21,8 +21,7 @@ export function useJournalSearch(): JournalSearch {
   const navigate = useNavigate()
   return useMemo(() => {
     const search: Readonly<Record<string, string>> = Object.fromEntries(new URLSearchParams(address))
-    const filter = filterIn(search)
-    const grain: Grain = search['grain'] === 'events' ? 'events' : 'deliveries'
+    const [grain, filter] = listIn(search)
     const go = (next: Readonly<Record<string, string | undefined>>) => {
       const given = Object.fromEntries(Object.entries(next).filter(([, value]) => value))
       void navigate({ to: '/journal', search: given as Record<string, string>, resetScroll: false })
@@ -39,7 +38,12 @@ export function useJournalSearch(): JournalSearch {
   }, [address, navigate])
 }
 
+/** Which list an address asks for, and of what. */
+export function listIn(search: Readonly<Record<string, string | undefined>>): [Grain, JournalFilter] {
+  return [search['grain'] === 'events' ? 'events' : 'deliveries', filterIn(search)]
+}
+
 /** Only what is a filter, and filled in. */
-export function filterIn(search: Readonly<Record<string, string | undefined>>): JournalFilter {
+function filterIn(search: Readonly<Record<string, string | undefined>>): JournalFilter {
   return Object.fromEntries(filterNames.filter((name) => search[name]).map((name) => [name, search[name]!]))
 }

@@ -1,13 +1,11 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type Delivery, findDeliveries, findEvents, type JournalFilter, type ListedEvent } from '../../api/journal.ts'
+import type { Delivery, JournalFilter } from '../../api/journal.ts'
 import type { Page } from '../../api/page.ts'
 import { useWhenChanged } from '../../ui/use-when-changed.ts'
 import type { Grain } from './journal-search.ts'
 import { type Liveness, useLive } from './live.ts'
-
-/** A row of either list. */
-export type Row = Delivery | ListedEvent
+import { type Row, rowsQuery } from './rows-query.ts'
 
 type Pages = InfiniteData<Page<Row>, string | null>
 
@@ -34,18 +32,9 @@ export interface Rows {
 /** The list, page after page, and what happens meanwhile. `mayMove`: nobody points at a row, so new ones may come in at once. */
 export function useRows(grain: Grain, filter: JournalFilter, mayMove: () => boolean): Rows {
   const queries = useQueryClient()
-  const queryKey = useMemo(() => ['journal', grain, filter] as const, [grain, filter])
-  const query = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam, signal }): Promise<Page<Row>> =>
-      grain === 'events' ? findEvents(filter, pageParam, signal) : findDeliveries(filter, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next_cursor }) => next_cursor,
-    // The live tail keeps it fresh; loading every page again would move what somebody reads.
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
-    refetchOnWindowFocus: false,
-  })
+  const options = useMemo(() => rowsQuery(grain, filter), [grain, filter])
+  const { queryKey } = options
+  const query = useInfiniteQuery(options)
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const shown = useMemo(() => once(() => new Map(items.map((row) => [idOf(row), row]))), [items])
   const [waiting, setWaiting] = useState(0)

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Drawn beyond the window on either side, so that a quick turn of the wheel shows no gap. */
-const spareRows = 15
+const spareRows = 8
 /** What the header of the page and of the table cover at the top. */
 const coveredPx = 100
 /** The next page is asked for so many rows before the end. */
@@ -22,7 +22,7 @@ interface WindowRows {
 /** Draws only the rows near the window, however many there are; all are equally high. Asks for more when the end comes near. */
 export function useWindowRows(count: number, rowHeight: number, onNearEnd: () => void): WindowRows {
   const list = useRef<HTMLElement | null>(null)
-  const [at, setAt] = useState({ first: 0, end: 60 })
+  const [at, setAt] = useState(() => ({ first: 0, end: Math.ceil(window.innerHeight / rowHeight) }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: more rows may have come into sight
   useLayoutEffect(() => {
     const look = () => {
