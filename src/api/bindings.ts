@@ -7,11 +7,11 @@ import { type TriedBinding, testBinding } from '../engine/try-out.ts'
 import { type View, viewFor } from '../journal/view.ts'
 import { showBindingIn, withoutMasks } from './condition-masks.ts'
 import type { House } from './house.ts'
-import { showTest } from './integrations.ts'
 import { noteChange } from './note-change.ts'
 import { bindingDescriptions } from './openapi/bindings.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
+import { showTest } from './test-message.ts'
 import { bindingReader, eventToTry, readTried } from './tried-binding.ts'
 
 /** Rules: when this happens and these conditions hold, send that there. */

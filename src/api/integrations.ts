@@ -1,31 +1,31 @@
-import { Form, mergePatch } from '../core/form.ts'
+import { mergePatch } from '../core/form.ts'
 import type { Integration } from '../core/integration.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Masker } from '../core/mask-about.ts'
+import { isJsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
-import { type IntegrationDraft, readIntegrationForm, showIntegration } from '../engine/integration-form.ts'
+import { type IntegrationDraft, readIntegrationForm } from '../engine/integration-form.ts'
 import { type TestResult, testIntegration } from '../engine/try-out.ts'
 import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
 import { integrationDescriptions } from './openapi/integrations.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
-
-const helperMs = 20_000
+import { choicesOf } from './setting-helpers.ts'
+import { showWithHealth, showWithoutSecrets } from './shown-integration.ts'
+import { parametersIn, showTest, testUnsaved } from './test-message.ts'
 
 /** External resources: where messages go. */
 export function integrationRoutes(house: House): Route[] {
   const { engine, audit } = house
   const { integrations } = engine
-  const show = (integration: Integration) => showWhole(integration, house)
+  const show = (integration: Integration) => showWithHealth(integration, house)
   const read = (body: unknown, kept: Integration | null) => readIntegrationForm(body, house, kept)
   const write = (asked: Asked, action: string, before: Integration | null, after: Integration | null) =>
     audit.write({
       who: { id: asked.caller.id, name: asked.caller.name },
       action: `integration.${action}`,
       object: `integrations:${(after ?? before)!.id}`,
-      before: before && hidden(before, house),
-      after: after && hidden(after, house),
+      before: before && showWithoutSecrets(before, house),
+      after: after && showWithoutSecrets(after, house),
       address: asked.address,
     })
   const tested = async (asked: Asked, object: string, result: TestResult) => {
@@ -86,7 +86,7 @@ export function integrationRoutes(house: House): Route[] {
       handle: async (asked) => {
         const before = integrations.find(asked.params['id']!)
         if (!isJsonObject(asked.body)) throw new Problem('request-invalid', 'The body must be an object')
-        const whole = mergePatch(hidden(before, house), asked.body)
+        const whole = mergePatch(showWithoutSecrets(before, house), asked.body)
         const after = await integrations.replace(before.id, read(whole, before))
         await write(asked, 'update', before, after)
         return { body: show(after) }
@@ -171,7 +171,7 @@ export function integrationRoutes(house: House): Route[] {
       summary: 'Looks up choices for a setting, such as the chats a bot can see',
       ...integrationDescriptions.help,
       body: 'json',
-      handle: async ({ params, body }) => ({ body: await help(params['name']!, body, house) }),
+      handle: async ({ params, body }) => ({ body: await choicesOf(params['name']!, body, house) }),
     },
   ]
 }
@@ -188,72 +188,6 @@ function readNew(body: unknown, house: House): IntegrationDraft {
   })
 }
 
-/** The test's result in the API's form. `mask` is for what was sent and what came back. */
-export function showTest(result: TestResult, mask: Masker): JsonObject {
-  const { durationMs, emptyVariables, steps, outcome, status, timing, ...said } = result
-  return {
-    outcome,
-    status,
-    ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, mask(value as unknown as Json)])),
-    duration_ms: durationMs,
-    empty_variables: emptyVariables,
-    timing: timing && {
-      dns_ms: timing.dnsMs,
-      connect_ms: timing.connectMs,
-      tls_ms: timing.tlsMs,
-      wait_ms: timing.waitMs,
-      total_ms: timing.totalMs,
-    },
-    ...(steps.length > 0 && {
-      steps: steps.map(({ durationMs: tookMs, message, ...step }) => ({
-        ...step,
-        message: mask(message),
-        duration_ms: tookMs,
-      })),
-    }),
-  }
-}
-
-function hidden(integration: Integration, { catalogue, sealing }: House): JsonObject {
-  return showIntegration(integration, catalogue.integrations.get(integration.kind), sealing)
-}
-
-function showWhole(integration: Integration, house: House): JsonObject {
-  const { health, dispatcher, bindings, lastTests } = house.engine
-  const tested = lastTests.of(integration.id)
-  const note = health.of(integration.id)
-  const lane = dispatcher.laneState(integration.id)
-  const { paused } = integration
-  const state = paused
-    ? 'paused'
-    : !integration.enabled
-      ? 'off'
-      : note.failuresInRow > 0
-        ? 'failing'
-        : note.delivered > 0
-          ? 'ok'
-          : 'unknown'
-  return {
-    ...hidden(integration, house),
-    used_by: bindings.usersOf(integration.id).length,
-    last_test: tested && { at: iso(tested.at), outcome: tested.outcome },
-    health: {
-      state,
-      paused: paused !== null,
-      paused_since: iso(paused?.since),
-      paused_by: paused?.by ?? null,
-      reason: paused?.reason ?? (note.failuresInRow > 0 ? note.lastFailure : null),
-      delivered: note.delivered,
-      failed: note.failed,
-      failures_in_row: note.failuresInRow,
-      last_success_at: iso(note.lastSuccessAt),
-      last_failure_at: iso(note.lastFailureAt),
-      in_flight: lane.inFlight,
-      waits_until: iso(lane.waitsUntil),
-    },
-  }
-}
-
 function refuseUsed({ id, name }: Integration, { engine }: House): void {
   const users = engine.bindings.usersOf(id)
   if (users.length === 0) return
@@ -267,49 +201,6 @@ function refuseUsed({ id, name }: Integration, { engine }: House): void {
   )
 }
 
-async function testUnsaved(body: unknown, house: House): Promise<TestResult> {
-  if (!isJsonObject(body)) throw new Problem('request-invalid', 'The body must be an object')
-  const { parameters, id, ...form } = body
-  const kept = typeof id === 'string' ? house.engine.integrations.get(id) : null
-  const draft = readIntegrationForm({ name: 'Test', ...form }, house, kept)
-  return testIntegration(
-    { ...draft, ...(kept ? { id: kept.id } : {}) },
-    isJsonObject(parameters) ? parameters : null,
-    house.engine.tryOut,
-  )
-}
-
-function parametersIn(body: unknown): JsonObject | null {
-  return isJsonObject(body) && isJsonObject(body['parameters']) ? body['parameters'] : null
-}
-
 function reasonIn(body: unknown): string {
   return isJsonObject(body) && typeof body['reason'] === 'string' ? body['reason'].slice(0, 300) : ''
-}
-
-async function help(name: string, body: unknown, house: House): Promise<JsonObject> {
-  const form = new Form(body)
-  const id = form.text('id')
-  const kept = id === '' ? null : house.engine.integrations.find(id)
-  const kindName = form.text('kind', { required: kept === null, fallback: kept?.kind ?? '' })
-  const kind = house.catalogue.integrations.get(kindName)
-  const helper = kind?.helpers?.find((one) => one.name === name)
-  if (!kind || !helper) throw new Problem('not-found', `The kind “${kindName}” has no helper “${name}”`)
-  const sent = form.take('settings')
-  const settings = house.sealing.keepHidden(
-    kind.settings,
-    isJsonObject(sent) ? (sent as Record<string, never>) : (kept?.settings ?? {}),
-    kept?.settings ?? {},
-  )
-  form.finish()
-  const signal = AbortSignal.timeout(helperMs)
-  const choices = await helper.run({ settings, http: house.engine.tryOut.http, signal }).catch((error: unknown) => {
-    if (error instanceof Problem) throw error
-    throw new Problem('request-invalid', error instanceof Error ? error.message : String(error))
-  })
-  return { fills: helper.fills, choices: choices.map(({ value, label }) => ({ value, label })) }
-}
-
-function iso(time: number | null | undefined): string | null {
-  return time === null || time === undefined ? null : new Date(time).toISOString()
 }
