@@ -19,7 +19,7 @@ export function Chips({ label, items, removeLabel, onRemove }: ChipsProps) {
           <Tag
             id={id}
             textValue={text}
-            className="inline-flex min-h-6 max-w-full cursor-default items-center gap-1 rounded bg-accent-soft pl-2 text-sm text-accent-ink last:pr-2 has-[button]:pr-0"
+            className="inline-flex min-h-6 max-w-full cursor-default items-center gap-1 rounded bg-accent-soft pl-2 text-sm text-accent-ink not-has-[button]:pr-2"
           >
             <span className="truncate">{text}</span>
             {onRemove && (

@@ -1,5 +1,13 @@
-import { useState } from 'react'
-import { ComboBox as AriaComboBox, Button, Input, Popover } from 'react-aria-components'
+import { type ReactNode, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  ComboBox as AriaComboBox,
+  Button,
+  ComboBoxStateContext,
+  Input,
+  type InputProps,
+  type Key,
+  Popover,
+} from 'react-aria-components'
 import { classes, controlBox } from './classes.ts'
 import { FieldLabel, FieldNotes } from './field.tsx'
 import { Icon } from './icon.tsx'
@@ -40,18 +48,24 @@ export function Combo({
 }: ComboProps) {
   const chosen = options.find((option) => option.value === value)
   const [typed, setTyped] = useTextOf(chosen?.label ?? '', value)
+  const [picked, pick] = usePicked()
   const isNew = allowsTyped !== undefined && typed.trim() !== '' && !options.some((option) => isNamed(option, typed))
   const offered = isNew ? [...options, { value: typed.trim(), label: typed.trim(), note: allowsTyped }] : options
+  const take = (key: Key | null) => {
+    pick(key)
+    setTyped(chosen?.label ?? '')
+    if (key !== null && key !== chosen?.value) onChange(String(key))
+  }
   return (
     <AriaComboBox
-      selectedKey={chosen ? value : null}
+      selectedKey={picked ?? chosen?.value ?? null}
       {...(allowsOther && {
         allowsCustomValue: true,
         inputValue: inputValue ?? value ?? '',
         onInputChange: (text: string) => (onInputChange ?? onChange)(text),
       })}
       {...(!allowsOther && { inputValue: typed, onInputChange: setTyped })}
-      onSelectionChange={(key) => key !== null && onChange(String(key))}
+      onSelectionChange={take}
       isInvalid={Boolean(fault)}
       isDisabled={isDisabled}
       isReadOnly={isReadOnly}
@@ -62,7 +76,7 @@ export function Combo({
     >
       <FieldLabel text={label} isHidden={hideLabel} isRequired={isRequired} />
       <span className="relative block min-w-0">
-        <Input
+        <Box
           className={classes(controlBox, 'pr-8', isCode && 'font-mono', size === 'small' && 'py-0.5 text-sm')}
           {...(placeholder && { placeholder })}
         />
@@ -71,9 +85,9 @@ export function Combo({
         </Button>
       </span>
       <FieldNotes help={help} fault={fault} />
-      <Popover className={popoverLook}>
+      <List>
         <Options options={offered} emptyText={emptyText} />
-      </Popover>
+      </List>
     </AriaComboBox>
   )
 }
@@ -84,6 +98,56 @@ function useTextOf(label: string, value: string | null) {
   const now = `${value} ${label}`
   if (of !== now) set({ text: label, of: now })
   return [of === now ? text : label, (typed: string) => set({ text: typed, of: now })] as const
+}
+
+/** A press opens the list also when the focus is here already, as it is after a choice. */
+function Box(props: InputProps) {
+  const list = useContext(ComboBoxStateContext)
+  return <Input {...props} onClick={({ currentTarget }) => currentTarget.readOnly || list?.open(null, 'manual')} />
+}
+
+/** Scrolls along with the page, so that the page may move under it: an answer that comes in late must not shut it. */
+function List({ children }: { readonly children: ReactNode }) {
+  const list = useContext(ComboBoxStateContext)
+  const isOpen = list?.isOpen ?? false
+  const isPageScrolling = usePageScroll(isOpen)
+  return (
+    <Popover
+      className={popoverLook}
+      isOpen={isOpen}
+      onOpenChange={(opens) => !opens && !isPageScrolling() && list?.close()}
+    >
+      {children}
+    </Popover>
+  )
+}
+
+/** Tells whether what happens now happens because the page itself, not something on it, was scrolled. */
+function usePageScroll(isWatching: boolean): () => boolean {
+  const last = useRef<Event | null>(null)
+  // Before paint, to hear of it earlier than the popover does.
+  useLayoutEffect(() => {
+    if (!isWatching) return
+    const listen = (event: Event) => {
+      last.current = event.target === document ? event : null
+    }
+    addEventListener('scroll', listen, true)
+    return () => removeEventListener('scroll', listen, true)
+  }, [isWatching])
+  // An event has no phase any more once everybody has heard of it.
+  return () => (last.current?.eventPhase ?? Event.NONE) !== Event.NONE
+}
+
+/**
+ * What was picked, for one moment. The list closes when another choice is selected; a box whose owner takes the choice
+ * elsewhere, such as one that adds to a list, would stay open and keep the page behind it from everybody who cannot see.
+ */
+function usePicked() {
+  const [picked, pick] = useState<Key | null>(null)
+  useEffect(() => {
+    if (picked !== null) pick(null)
+  }, [picked])
+  return [picked, pick] as const
 }
 
 function isNamed({ value, label }: Option, typed: string): boolean {
