@@ -43,7 +43,8 @@ export const burningRules: Fault = {
     await rig.settle(120_000)
     const cut = (await rig.eventsThatAre('failed')).size
     if (cut !== count) throw new Error(`${cut} of ${count} burning messages failed`)
-    if (besideP99Ms > (scale === 'quick' ? mostMs : 2 * aloneP99Ms + 25)) throw new Error(`beside burning rules a message takes ${besideP99Ms} ms`)
+    if (besideP99Ms > (scale === 'quick' ? mostMs : 2 * aloneP99Ms + 25))
+      throw new Error(`beside burning rules a message takes ${besideP99Ms} ms`)
     return await rig.account([receiver, probe.receiver], { aloneP99Ms, besideP99Ms, cut })
   },
 }
