@@ -157,7 +157,9 @@ export const router = createRouter({
 /** Begins to load the code of the page that the address names, before anything is drawn and before it is known who asks. */
 export function beginPage(): void {
   for (const { routeId } of router.matchRoutes(router.latestLocation)) {
-    const { component } = router.routesById[routeId].options as { component?: { preload?: () => Promise<void> } }
+    const { component } = router.routesById[routeId as keyof typeof router.routesById].options as {
+      readonly component?: { readonly preload?: () => Promise<void> }
+    }
     void component?.preload?.()
   }
 }

@@ -123,6 +123,51 @@ export function Segments<Value extends string>({
   )
 }
 
+interface TogglesProps extends FieldProps {
+  readonly values: readonly string[]
+  readonly choices: readonly { readonly value: string; readonly label: string; readonly longLabel: string }[]
+  readonly onChange: (values: string[]) => void
+}
+
+/** Some of a few, all in sight, one at least: days of the week. */
+export function Toggles({
+  label,
+  hideLabel,
+  help,
+  fault,
+  values,
+  choices,
+  onChange,
+  isDisabled = false,
+}: TogglesProps) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <FieldLabel text={label} isHidden={hideLabel} />
+      <ToggleButtonGroup
+        aria-label={label}
+        selectionMode="multiple"
+        disallowEmptySelection
+        isDisabled={isDisabled}
+        selectedKeys={values}
+        onSelectionChange={(keys) => onChange([...keys].map(String))}
+        className="flex flex-wrap gap-1"
+      >
+        {choices.map((choice) => (
+          <ToggleButton
+            key={choice.value}
+            id={choice.value}
+            aria-label={choice.longLabel}
+            className="inline-flex min-h-7 min-w-10 items-center justify-center rounded-md border border-line bg-surface px-2 text-sm text-ink-soft data-hovered:border-line-strong data-selected:border-accent data-selected:bg-accent-soft data-selected:font-medium data-selected:text-ink"
+          >
+            {choice.label}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <FieldNotes help={help} fault={fault} />
+    </div>
+  )
+}
+
 interface RadiosProps<Value extends string> extends FieldProps {
   readonly value: Value | null
   readonly choices: readonly (Choice<Value> & { readonly note?: ReactNode })[]

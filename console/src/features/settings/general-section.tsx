@@ -4,6 +4,7 @@ import { api } from '../../api/client.ts'
 import { faultAt } from '../../parts/fields/fields-form.tsx'
 import { Loaded, ProblemNote } from '../../parts/loaded.tsx'
 import { ReadOnlyNote, useMay } from '../../parts/me.tsx'
+import { timeZones } from '../../parts/time-zones.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combo } from '../../ui/combo.tsx'
 import { Badge } from '../../ui/feedback.tsx'
@@ -75,7 +76,7 @@ function CompanyCard({ company }: { readonly company: Company }) {
           label={say('settings.time_zone')}
           help={`${say('settings.time_zone_help')} ${say('settings.now_there', { time: timeIn(form.time_zone, form.language) })}`}
           value={form.time_zone}
-          options={zones.map((zone) => ({ value: zone, label: zone }))}
+          options={timeZones.map((zone) => ({ value: zone, label: zone }))}
           emptyText={say('common.nothing_found')}
           isReadOnly={!mayWrite}
           fault={faultAt(save.error, 'time_zone')}
@@ -117,8 +118,6 @@ export function Done() {
     </span>
   )
 }
-
-const zones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
 
 function timeIn(timeZone: string, language: Language): string {
   try {

@@ -1,19 +1,20 @@
 import type { JsonObject } from '../../../api/bindings.ts'
-import { Combo } from '../../../ui/combo.tsx'
-import { TextField } from '../../../ui/field.tsx'
-import { NumberField } from '../../../ui/number-field.tsx'
-import { Checkbox, Segments } from '../../../ui/toggle.tsx'
-import { useLanguage, useSay } from '../../../words/words.tsx'
+import { Checkbox } from '../../../ui/toggle.tsx'
+import { useSay } from '../../../words/words.tsx'
 import { useTools } from './editor-tools.ts'
+import { Amount, KeyChoice } from './option-fields.tsx'
+import { QuietHours } from './quiet-hours.tsx'
+import { Schedule } from './schedule.tsx'
 
 /** What a group of options begins with when somebody switches it on. */
 const usual = {
   throttle: { count: 1, per_s: 600, key: null },
   digest: { window_s: 60, key: null },
   quiet_hours: { from: '22:00', to: '08:00', time_zone: null, days: null, action: 'wait' },
+  retry: { schedule_s: [0, 60, 600, 3600] },
 } as const
 
-/** When a message is held back: repeats, hours, a delay, several in one. */
+/** When a message is held back or sent again: repeats, hours, a delay, several in one, attempts. */
 export function OptionsPart() {
   const say = useSay()
   const { form, change, isReadOnly } = useTools()
@@ -31,8 +32,11 @@ export function OptionsPart() {
   const throttle = group('throttle')
   const digest = group('digest')
   const quiet = group('quiet_hours')
+  const retry = group('retry')
   const isUsed =
-    Boolean(throttle ?? digest ?? quiet) || numberIn(options['delay_s']) > 0 || numberIn(options['expire_s']) > 0
+    Boolean(throttle ?? digest ?? quiet ?? retry) ||
+    numberIn(options['delay_s']) > 0 ||
+    numberIn(options['expire_s']) > 0
   return (
     <details open={isUsed} className="border-t border-line pt-3">
       <summary className="min-h-6 cursor-pointer font-medium">{say('editor.more')}</summary>
@@ -73,32 +77,7 @@ export function OptionsPart() {
             isDisabled={isReadOnly}
             onChange={(isOn) => put('quiet_hours', isOn ? usual.quiet_hours : undefined)}
           />
-          {quiet && (
-            <div className="flex flex-wrap items-end gap-3 pl-6">
-              <Clock
-                path="options.quiet_hours.from"
-                label="from"
-                value={quiet['from']}
-                onChange={(value) => within('quiet_hours', 'from', value)}
-              />
-              <Clock
-                path="options.quiet_hours.to"
-                label="to"
-                value={quiet['to']}
-                onChange={(value) => within('quiet_hours', 'to', value)}
-              />
-              <Segments
-                label={say('editor.options.action')}
-                value={quiet['action'] === 'wait' ? 'wait' : 'skip'}
-                isDisabled={isReadOnly}
-                choices={[
-                  { value: 'skip', label: say('editor.options.skip') },
-                  { value: 'wait', label: say('editor.options.wait') },
-                ]}
-                onChange={(action) => within('quiet_hours', 'action', action)}
-              />
-            </div>
-          )}
+          {quiet && <QuietHours value={quiet} onChange={(field, value) => within('quiet_hours', field, value)} />}
         </div>
         <div className="flex flex-col gap-2">
           <Checkbox
@@ -137,76 +116,19 @@ export function OptionsPart() {
             onChange={(value) => put('expire_s', value)}
           />
         </div>
+        <div className="flex flex-col gap-2">
+          <Checkbox
+            label={say('editor.options.retry')}
+            isChecked={retry !== null}
+            isDisabled={isReadOnly}
+            onChange={(isOn) => put('retry', isOn ? usual.retry : undefined)}
+          />
+          {retry && (
+            <Schedule value={retry['schedule_s']} onChange={(schedule) => within('retry', 'schedule_s', schedule)} />
+          )}
+        </div>
       </div>
     </details>
-  )
-}
-
-type Label = 'count' | 'per_s' | 'window_s' | 'delay_s' | 'expire_s'
-
-interface PartProps<Name extends string> {
-  readonly path: string
-  readonly label: Name
-  readonly value: JsonObject[string] | undefined
-  readonly onChange: (value: JsonObject[string]) => void
-}
-
-function Amount({ path, label, value, onChange }: PartProps<Label>) {
-  const say = useSay()
-  const { isReadOnly, faultAt } = useTools()
-  return (
-    <div data-path={path}>
-      <NumberField
-        label={say(`editor.options.${label}`)}
-        value={typeof value === 'number' && value !== 0 ? value : Number.NaN}
-        minValue={0}
-        isReadOnly={isReadOnly}
-        fault={faultAt(path)}
-        onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
-      />
-    </div>
-  )
-}
-
-function Clock({ path, label, value, onChange }: PartProps<'from' | 'to'>) {
-  const say = useSay()
-  const { isReadOnly, faultAt } = useTools()
-  return (
-    <div data-path={path}>
-      <TextField
-        type="time"
-        label={say(`editor.options.${label}`)}
-        value={String(value ?? '')}
-        isReadOnly={isReadOnly}
-        fault={faultAt(path)}
-        onChange={onChange}
-      />
-    </div>
-  )
-}
-
-function KeyChoice({ path, value, onChange }: Omit<PartProps<'key'>, 'label'>) {
-  const say = useSay()
-  const language = useLanguage()
-  const { type, isReadOnly, faultAt } = useTools()
-  return (
-    <div data-path={path}>
-      <Combo
-        allowsOther
-        label={say('editor.options.key')}
-        help={say('editor.options.key_help')}
-        value={typeof value === 'string' ? value : ''}
-        isReadOnly={isReadOnly}
-        emptyText={say('common.nothing_found')}
-        fault={faultAt(path)}
-        options={(type?.parameters ?? []).map(({ name, label }) => ({
-          value: name,
-          label: name,
-          note: label[language],
-        }))}
-        onChange={(key) => onChange(key === '' ? null : key)}
-      />
-    </div>
   )
 }
 
