@@ -2,9 +2,10 @@ import type { DeliveryStatus, Trigger } from '../core/delivery.ts'
 import type { DeliveryChoice, DueDelivery } from '../core/store/delivery-store.ts'
 import type { JournalFilter } from '../core/store/journal-filter.ts'
 import { Attempts, type AttemptTools } from './attempts.ts'
-import { Lane, type LaneRules, Slots } from './lane.ts'
+import { Lane, type LaneRules } from './lane.ts'
 import { OutcomeBook } from './outcome-book.ts'
 import { quietReason } from './quiet-hours.ts'
+import { Slots } from './slots.ts'
 import type { ClockStep } from './step-watch.ts'
 
 /** Sockets and attempts at once, over all lanes. */

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { holdClock } from '../../test/tools/clock.ts'
 import type { DueDelivery } from '../core/store/delivery-store.ts'
-import { type AttemptEnd, Lane, type LaneTools, Slots } from './lane.ts'
+import { type AttemptEnd, Lane, type LaneTools } from './lane.ts'
+import { Slots } from './slots.ts'
 
 // The store answers when it answers, attempts end when they end, people press Retry when they like. Whatever the order, nothing
 // that is due may be left lying: there is no heartbeat here that would find it.

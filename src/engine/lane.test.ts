@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { holdClock } from '../../test/tools/clock.ts'
 import type { DueDelivery } from '../core/store/delivery-store.ts'
-import { type AttemptEnd, Lane, type LaneRules, type LaneTools, Slots } from './lane.ts'
+import { type AttemptEnd, Lane, type LaneRules, type LaneTools } from './lane.ts'
+import { Slots } from './slots.ts'
 
 const open: LaneRules = { open: true, ratePerSecond: null, concurrency: null }
 const well: AttemptEnd = { went: 'well', laneWaitsUntil: null, recorded: Promise.resolve({ nextAttemptAt: null }) }

@@ -3,6 +3,7 @@ import type { DueDelivery } from '../core/store/delivery-store.ts'
 import type { Store } from '../core/store.ts'
 import { Bucket } from './bucket.ts'
 import { FairQueue } from './fair-queue.ts'
+import type { Slots } from './slots.ts'
 import type { ClockStep } from './step-watch.ts'
 
 /** Waiting in memory at the most; what is more stays on disk until there is room. */
@@ -42,40 +43,6 @@ export interface AttemptEnd {
   readonly laneWaitsUntil: number | null
   /** Resolves when the outcome is on disk; only then may the store hand the delivery out again. */
   readonly recorded: Promise<{ readonly nextAttemptAt: number | null }>
-}
-
-/** The places that all lanes share, so that no number of integrations opens more sockets than the machine bears. */
-export class Slots {
-  #free: number
-  readonly #waiting = new Set<() => void>()
-
-  constructor(count: number) {
-    this.#free = count
-  }
-
-  /** Takes a place, or remembers to call back when one is free. */
-  take(whenFree: () => void): boolean {
-    if (this.#free > 0) {
-      this.#free -= 1
-      return true
-    }
-    this.#waiting.add(whenFree)
-    return false
-  }
-
-  give(): void {
-    this.#free += 1
-    if (this.#waiting.size > 0) queueMicrotask(this.#wake)
-  }
-
-  /** Calls back in order of asking, for as long as there is a free place: one that no longer wants it passes it on. */
-  readonly #wake = (): void => {
-    for (const whenFree of [...this.#waiting]) {
-      if (this.#free === 0) return
-      this.#waiting.delete(whenFree)
-      whenFree()
-    }
-  }
 }
 
 /**
