@@ -3,6 +3,7 @@ import { Form, mergePatch } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'
 import { accountRoles } from '../core/roles.ts'
+import { languages } from '../core/sentence.ts'
 import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
 import { accountDescriptions } from './openapi/accounts.ts'
@@ -123,7 +124,7 @@ function readAccount(body: unknown): AccountWish {
     name: form.text('name', { required: true, maxLength: 200 }),
     role: form.choice('role', accountRoles, 'viewer'),
     personalData: form.flag('personal_data', false),
-    language: form.choice('language', ['en', 'ru'] as const, null),
+    language: form.choice('language', languages, null),
     isDisabled: form.flag('disabled', false),
   }
   for (const shown of ['id', 'has_password', 'created_at', 'last_sign_in_at']) form.take(shown)

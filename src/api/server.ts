@@ -26,6 +26,7 @@ import { addMetrics } from './metrics-page.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { operationRoutes } from './operations.ts'
 import { overviewRoutes } from './overview.ts'
+import { ownAccountRoutes } from './own-account.ts'
 import { problemDocument } from './problem-document.ts'
 import { languageAsked } from './reader-language.ts'
 import { retryJobRoutes } from './retry-jobs.ts'
@@ -77,6 +78,7 @@ export function allRoutes(house: House): Route[] {
     ...fileRoutes(house),
     ...keyRoutes(house),
     ...sessionRoutes(house),
+    ...ownAccountRoutes(house),
     ...accountRoutes(house),
     ...savedViewRoutes(house),
     ...operationRoutes(house),

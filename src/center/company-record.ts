@@ -2,6 +2,7 @@ import type { Company } from '../core/company.ts'
 import { Form } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Language } from '../core/sentence.ts'
+import { languages } from '../core/sentence.ts'
 import type { RecordStore } from '../core/store/record-store.ts'
 import { Turns } from '../core/turns.ts'
 
@@ -76,7 +77,7 @@ function readChange(body: unknown, before: Partial<Company>): Partial<Company> {
   }
   change('name', 'name', () => nameIn(form))
   change('timeZone', 'time_zone', () => zoneIn(form))
-  change('language', 'language', () => form.choice('language', ['en', 'ru'] as const, null))
+  change('language', 'language', () => form.choice('language', languages, null))
   form.finish()
   return set
 }

@@ -5,4 +5,7 @@ export interface Sentence {
 }
 
 /** The languages in which every sentence exists. */
+export const languages = ['en', 'ru'] as const satisfies readonly (keyof Sentence)[]
+
+/** One of them. */
 export type Language = keyof Sentence

@@ -1,5 +1,6 @@
 import { Form } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
+import { languages } from '../core/sentence.ts'
 
 /** How an export is written. */
 export type ExportForm =
@@ -20,7 +21,7 @@ export function readExportForm(given: JsonObject, acceptLanguage: string | undef
   const form = new Form(pick(given))
   const format = form.choice('format', ['csv', 'ndjson'], 'csv')
   const order = form.choice('order', ['asc', 'desc'], 'desc')
-  const lang = form.choice('lang', ['en', 'ru'], /^\s*ru\b/i.test(acceptLanguage ?? '') ? 'ru' : 'en')
+  const lang = form.choice('lang', languages, /^\s*ru\b/i.test(acceptLanguage ?? '') ? 'ru' : 'en')
   const separator = form.choice('separator', [';', ','], lang === 'ru' ? ';' : ',')
   const bom = form.choice('bom', ['true', 'false'], lang === 'ru' ? 'true' : 'false') === 'true'
   form.finish()
