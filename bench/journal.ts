@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
 const rows = Number(options.rows)
 const groupSize = 1000
 const askedTimes = 200
+const warmRounds = 20
 const bindings = 100
 const dayMs = 24 * 3600 * 1000
 const firstAt = Date.now() - 30 * dayMs
@@ -61,25 +62,28 @@ async function askEverything(store: Store): Promise<void> {
     store.findDeliveries(filter, { limit: 50, order }).then(({ items }) => items.length > 0)
   const search = (text: string, more: JournalFilter = {}) => find({ ...more, search: searchTerms(text) })
   const any = () => Math.floor(random() * rows)
+  const questions: Question[] = []
   const week = () => ({ from: firstAt + any() * stepMs * 0.7, to: firstAt + (rows * 0.75 + any() * 0.25) * stepMs })
 
-  await ask('exact id', () => search(callOf(any())))
-  await ask('last 10 digits of a phone', () => search(phoneOf(any()).slice(-10)))
-  await ask('last 7 digits of a phone', () => search(phoneOf(any()).slice(-7)))
-  await ask('last 6 digits of a phone', () => search(phoneOf(any()).slice(-6)))
-  await ask('last 4 digits of a phone', () => search(phoneOf(any()).slice(-4)))
+  const ask = (question: string, answer: () => Promise<boolean>) =>
+    questions.push({ question, answer, took: [], found: 0 })
+  ask('exact id', () => search(callOf(any())))
+  ask('last 10 digits of a phone', () => search(phoneOf(any()).slice(-10)))
+  ask('last 7 digits of a phone', () => search(phoneOf(any()).slice(-7)))
+  ask('last 6 digits of a phone', () => search(phoneOf(any()).slice(-6)))
+  ask('last 4 digits of a phone', () => search(phoneOf(any()).slice(-4)))
   for (const length of [4, 5, 6, 8])
-    await ask(`${length} digits in the middle of a phone`, () => search(`*${phoneOf(any()).slice(3, 3 + length)}*`))
-  await ask('5 digits that no phone has in a row', () => search('*55500*'))
-  await ask('an id that is not there', () => search(`c-none-${any()}`))
-  await ask('newest', () => find({}))
-  await ask('one binding', () => find({ bindingIds: [bindingOf(any())] }))
-  await ask('failed', () => find({ statuses: ['failed'] }))
-  await ask('failed, one binding', () => find({ statuses: ['failed'], bindingIds: [bindingOf(any())] }))
-  await ask('failed, one binding, in a period', () =>
+    ask(`${length} digits in the middle of a phone`, () => search(`*${phoneOf(any()).slice(3, 3 + length)}*`))
+  ask('5 digits that no phone has in a row', () => search('*55500*'))
+  ask('an id that is not there', () => search(`c-none-${any()}`))
+  ask('newest', () => find({}))
+  ask('one binding', () => find({ bindingIds: [bindingOf(any())] }))
+  ask('failed', () => find({ statuses: ['failed'] }))
+  ask('failed, one binding', () => find({ statuses: ['failed'], bindingIds: [bindingOf(any())] }))
+  ask('failed, one binding, in a period', () =>
     find({ statuses: ['failed'], bindingIds: [bindingOf(any())], ...week() }),
   )
-  await ask('all filters and oldest first', () =>
+  ask('all filters and oldest first', () =>
     find(
       {
         statuses: ['failed', 'delivered'],
@@ -92,12 +96,14 @@ async function askEverything(store: Store): Promise<void> {
       'asc',
     ),
   )
-  await ask('failed, one binding, last 4 digits, in a period', () =>
+  ask('failed, one binding, last 4 digits, in a period', () =>
     search(phoneOf(any()).slice(-4), { statuses: ['failed'], bindingIds: [bindingOf(any())], ...week() }),
   )
-  await ask('a word that every event has', () => search('Olena'))
-  await ask('failed, a word that every event has', () => search('Olena', { statuses: ['failed'] }))
-  await ask('count of failed, to 10,000', () => store.countDeliveries({ statuses: ['failed'] }, 10_000).then(Boolean))
+  ask('a word that every event has', () => search('Olena'))
+  ask('failed, a word that every event has', () => search('Olena', { statuses: ['failed'] }))
+  ask('count of failed, to 10,000', () => store.countDeliveries({ statuses: ['failed'] }, 10_000).then(Boolean))
+
+  await askInTurn(questions)
 
   const catalogue = await readCatalogue(null)
   const startedAt = performance.now()
@@ -119,17 +125,30 @@ async function askEverything(store: Store): Promise<void> {
   figures['backtest ms per 100,000 events'] = Math.round(((performance.now() - startedAt) / scanned) * 100_000)
 }
 
-async function ask(question: string, answer: () => Promise<boolean>): Promise<void> {
-  const took: number[] = []
-  let found = 0
-  for (let time = 0; time < askedTimes; time++) {
-    const startedAt = performance.now()
-    if (await answer()) found += 1
-    took.push(performance.now() - startedAt)
+/** A sort of question with what its answers took, in milliseconds. */
+interface Question {
+  readonly question: string
+  readonly answer: () => Promise<boolean>
+  readonly took: number[]
+  found: number
+}
+
+/** All sorts of questions one after another, again and again, so that each meets the same machine; the first rounds warm up. */
+async function askInTurn(questions: readonly Question[]): Promise<void> {
+  for (let round = -warmRounds; round < askedTimes; round++) {
+    for (const one of questions) {
+      const startedAt = performance.now()
+      const isFound = await one.answer()
+      if (round < 0) continue
+      one.took.push(performance.now() - startedAt)
+      if (isFound) one.found += 1
+    }
   }
-  took.sort((one, other) => one - other)
-  const at = (share: number) => took[Math.floor(took.length * share)] ?? Number.NaN
-  answers[question] = { p50: at(0.5), p99: at(0.99), found: `${found} of ${askedTimes}` }
+  for (const { question, took, found } of questions) {
+    took.sort((one, other) => one - other)
+    const at = (share: number) => took[Math.floor(took.length * share)] ?? Number.NaN
+    answers[question] = { p50: at(0.5), p99: at(0.99), found: `${found} of ${askedTimes}` }
+  }
 }
 
 /** Groups of a hundred one after another for two seconds, alone and while somebody searches without a pause; in turn, three times. */
