@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Language, Sentence } from './core/sentence.ts'
 
@@ -56,6 +57,14 @@ export const settings = [
     },
   },
   {
+    name: 'HOOKSWITCH_TRUSTED_PROXIES',
+    default: '',
+    sentence: {
+      en: 'Proxies whose X-Forwarded-For is believed, as CIDRs with commas; none when empty',
+      ru: 'Прокси, чьему X-Forwarded-For верить: CIDR через запятую; если пусто — никому',
+    },
+  },
+  {
     name: 'HOOKSWITCH_KINDS',
     default: '',
     sentence: {
@@ -97,6 +106,8 @@ export interface Config {
   readonly adminKey: string | undefined
   readonly publicUrl: string
   readonly allowNets: readonly string[]
+  /** Networks of proxies that tell who asks. */
+  readonly trustedProxies: readonly string[]
   readonly kindsFolder: string | null
   /** Where uploaded files lie: beside the store. */
   readonly filesFolder: string
@@ -133,7 +144,8 @@ export function readConfig(
     adminKey: value('HOOKSWITCH_ADMIN_KEY') || undefined,
     publicUrl:
       readPublicUrl(value('HOOKSWITCH_PUBLIC_URL')) || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    allowNets: readNets(value('HOOKSWITCH_ALLOW_NETS')),
+    allowNets: readNets('HOOKSWITCH_ALLOW_NETS', value),
+    trustedProxies: readNets('HOOKSWITCH_TRUSTED_PROXIES', value),
     kindsFolder: kinds === '' ? null : resolve(kinds),
     filesFolder: resolve(beside(store, 'files')),
     fileFolders: readFolders(value('HOOKSWITCH_FILE_FOLDERS')),
@@ -152,6 +164,7 @@ export function shownSettings(config: Config): readonly { readonly name: string;
     HOOKSWITCH_ADMIN_KEY: config.adminKey === undefined ? '' : '•••',
     HOOKSWITCH_PUBLIC_URL: config.publicUrl,
     HOOKSWITCH_ALLOW_NETS: config.allowNets.join(','),
+    HOOKSWITCH_TRUSTED_PROXIES: config.trustedProxies.join(','),
     HOOKSWITCH_KINDS: config.kindsFolder ?? '',
     HOOKSWITCH_FILE_FOLDERS: config.fileFolders.join(','),
     HOOKSWITCH_RETENTION_DAYS: String(config.retentionDays),
@@ -196,15 +209,20 @@ function readPublicUrl(text: string): string {
   throw new ConfigError(`HOOKSWITCH_PUBLIC_URL must be an http or https address, not “${text}”`)
 }
 
-function readNets(text: string): string[] {
-  const nets = text
+function readNets<Name extends string>(name: Name, value: (name: Name) => string): string[] {
+  const nets = value(name)
     .split(',')
     .map((net) => net.trim())
     .filter(Boolean)
-  const wrong = nets.find((net) => !/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(net))
-  if (wrong !== undefined)
-    throw new ConfigError(`HOOKSWITCH_ALLOW_NETS must list networks such as 10.0.0.0/8, not “${wrong}”`)
+  const wrong = nets.find((net) => !isNet(net))
+  if (wrong !== undefined) throw new ConfigError(`${name} must list networks such as 10.0.0.0/8, not “${wrong}”`)
   return nets
+}
+
+function isNet(net: string): boolean {
+  const [address = '', bits = ''] = net.split('/')
+  const version = isIP(address)
+  return version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
 }
 
 function readDays(text: string): number {

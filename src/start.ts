@@ -238,6 +238,7 @@ async function startOn(
     consoleFolder,
     dataFolder: dirname(config.filesFolder),
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     isOpen,
   }
   const server = openServer(house)

@@ -39,6 +39,8 @@ function isPlainIntake({ method, url, headers }: IncomingMessage, tools: FastInt
     // Node lets through no more and no fewer bytes than this; a body in chunks has no such header.
     Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= tools.maxBytes &&
     headers.expect === undefined &&
+    // Who sent it then stands in a header, which the framework knows how to read.
+    (tools.house.trustedProxies.length === 0 || headers['x-forwarded-for'] === undefined) &&
     tools.house.isOpen()
   )
 }

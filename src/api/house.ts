@@ -60,6 +60,8 @@ export interface House {
   readonly consoleFolder: string
   /** The address people open, without a slash at the end. */
   readonly publicUrl: string
+  /** Networks of proxies that tell who asks; empty: the connection tells. */
+  readonly trustedProxies: readonly string[]
   /** False from the moment the server begins to stop. */
   readonly isOpen: () => boolean
 }

@@ -100,6 +100,8 @@ export function openServer(house: House): FastifyInstance {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     schemaController: noSchemas,
+    // Whose word about the sender counts; an address that anybody can write counts for nothing.
+    trustProxy: house.trustedProxies.length > 0 ? [...house.trustedProxies] : false,
     serverFactory: (rest) =>
       createServer(
         { requestTimeout: longestRequestMs, keepAliveTimeout: idleConnectionMs },
