@@ -4,7 +4,7 @@
  * browser paints by the processor, so the same rows without any script are scrolled beside it. The server is a process of its own
  * on loopback; its journal is full.
  *
- *     node bench/console.ts [--rows 100000] [--rounds 5] [--json FILE]
+ *     node bench/console.ts [--rows 100000] [--rounds 3] [--json FILE]
  *
  * The page can be used when its first row is there and nothing has held up the browser for more than 50 ms since.
  */
@@ -25,7 +25,7 @@ import { end, startHookswitch } from './tools/child.ts'
 const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '100000' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
     json: { type: 'string' },
   },
 })
