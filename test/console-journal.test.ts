@@ -201,7 +201,7 @@ test('hidden columns and density are kept with the account', async () => {
   await first.context.close()
   const second = await visit(browser, office, 'nina')
   await go(second.page, '/journal')
-  await second.page.getByRole('columnheader', { name: 'Duration' }).waitFor()
+  await second.page.getByRole('columnheader', { name: 'Phone' }).waitFor()
   assert.equal(await second.page.getByRole('columnheader', { name: 'Attempts' }).count(), 0)
   await second.context.close()
 })

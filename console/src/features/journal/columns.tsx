@@ -55,7 +55,7 @@ export const columns: readonly Column[] = [
   {
     id: 'integration',
     words: 'journal.integration',
-    width: 110,
+    width: 124,
     cell: ({ integration }, { say }) => (
       <span title={integration.name ?? ''}>{integration.name ?? say('journal.removed')}</span>
     ),
@@ -102,7 +102,8 @@ export interface ListLook {
   readonly density: 'normal' | 'compact'
 }
 
-const plain: ListLook = { hidden: [], density: 'normal' }
+/** How long the attempt took is seldom asked: the names need its room. */
+const plain: ListLook = { hidden: ['duration'], density: 'normal' }
 
 export function useListLook(): readonly [ListLook, (look: ListLook) => void] {
   const [kept, change] = usePreference<Partial<ListLook>>('journal', plain)
