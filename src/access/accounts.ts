@@ -1,63 +1,26 @@
 import type { Clock } from '../core/clock.ts'
 import { fieldsInvalid } from '../core/form.ts'
-import type { JsonObject } from '../core/json.ts'
 import { newUuid } from '../core/new-id.ts'
-import { type FieldError, Problem } from '../core/problem.ts'
-import { accountRoles, type Role } from '../core/roles.ts'
+import { Problem } from '../core/problem.ts'
 import type { RecordStore } from '../core/store/record-store.ts'
 import { Turns } from '../core/turns.ts'
+import {
+  type Account,
+  type AccountWish,
+  accountFaults,
+  type NewPassword,
+  type OwnWish,
+  passwordFaults,
+  type StoredAccount,
+  shown,
+  tidied,
+  tidyLogin,
+} from './account.ts'
 import { Changes } from './changes.ts'
-import type { Caller } from './keys.ts'
 import { linkUsed } from './links.ts'
-import { hashPassword, isOutdated, isPassword, longestPassword, shortestPassword } from './password.ts'
+import { hashPassword, isOutdated, isPassword, longestPassword } from './password.ts'
 
 const collection = 'accounts'
-const longestName = 100
-
-export const themes = ['system', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
-
-/** A person who signs in to the console. Not one of the call center's users, who need not know that we exist. Times in milliseconds since 1970. */
-export interface Account {
-  readonly id: string
-  /** What they type to sign in; small letters, unique. */
-  readonly login: string
-  readonly name: string
-  readonly role: Role
-  readonly personalData: boolean
-  /** Null: as the browser asks. */
-  readonly language: 'en' | 'ru' | null
-  readonly theme: Theme
-  /** The console's own notes: columns, views. */
-  readonly preferences: JsonObject
-  readonly isDisabled: boolean
-  readonly hasPassword: boolean
-  readonly createdAt: number
-  readonly lastSignInAt: number | null
-}
-
-/** What an administrator says about an account. */
-export interface AccountWish {
-  readonly login: string
-  readonly name: string
-  readonly role: Role
-  readonly personalData: boolean
-  readonly language: Account['language']
-  readonly isDisabled: boolean
-}
-
-/** What people say about their own account. */
-export type OwnWish = Partial<Pick<Account, 'name' | 'language' | 'theme' | 'preferences'>>
-
-/** A new password, and the proof that whoever wants it knew the old one. */
-export interface NewPassword {
-  readonly proof: string
-  readonly next: string
-}
-
-interface StoredAccount extends Omit<Account, 'hasPassword'> {
-  readonly passwordHash: string | null
-}
 
 /** Accounts: in memory by id, on disk with a hash of the password. A change is on disk before it takes effect. */
 export class Accounts {
@@ -182,7 +145,7 @@ export class Accounts {
 
   /** The account behind a login and its password; null for a wrong pair, whichever half is wrong, in the same time. */
   async check(login: string, password: string): Promise<Account | null> {
-    const wanted = login.trim().toLowerCase()
+    const wanted = tidyLogin(login)
     const account = [...this.#accounts.values()].find((one) => one.login === wanted && !one.isDisabled)
     const proof = await this.prove(account?.id ?? '', password)
     if (!account || proof === null) return null
@@ -220,24 +183,13 @@ export class Accounts {
   }
 
   #check(
-    { login, name, role }: Pick<AccountWish, 'login' | 'name' | 'role'>,
+    wish: Pick<AccountWish, 'login' | 'name' | 'role'>,
     id: string | null,
     password: string | null,
-    passwordPath = 'password',
+    path = 'password',
   ): void {
-    const errors: FieldError[] = password === null ? [] : passwordFaults(password, passwordPath)
-    const tidy = login.trim().toLowerCase()
-    if (!/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,99}$/u.test(tidy)) {
-      errors.push({ path: 'login', message: 'must be letters, digits and . _ @ + -, at most 100' })
-    }
-    if ([...this.#accounts.values()].some((one) => one.login === tidy && one.id !== id)) {
-      errors.push({ path: 'login', message: 'is taken by somebody else' })
-    }
-    if (name.trim() === '') errors.push({ path: 'name', message: 'must not be empty' })
-    if (name.length > longestName) errors.push({ path: 'name', message: `is longer than ${longestName} characters` })
-    if (!accountRoles.some((one) => one === role)) {
-      errors.push({ path: 'role', message: `must be one of: ${accountRoles.join(', ')}` })
-    }
+    const isTaken = (login: string) => [...this.#accounts.values()].some((one) => one.login === login && one.id !== id)
+    const errors = accountFaults(wish, isTaken, password === null ? null : { text: password, path })
     if (errors.length > 0) throw fieldsInvalid(errors)
   }
 
@@ -263,34 +215,9 @@ export class Accounts {
   }
 }
 
-/** What the API knows of a person who asks: the same as of a key. */
-export function callerOf({ id, name, role, personalData }: Account): Caller {
-  return { id: `account:${id}`, name, role, personalData }
-}
-
 /** What is answered to a wrong current password. */
 export function currentIsWrong(): Problem {
   return new Problem('fields-invalid', 'The current password is wrong', {
     errors: [{ path: 'password.current', message: 'is wrong' }],
   })
-}
-
-function passwordFaults(password: string, path = 'password'): FieldError[] {
-  if (password.length < shortestPassword) {
-    return [{ path, message: `must have at least ${shortestPassword} characters` }]
-  }
-  if (password.length > longestPassword) {
-    return [{ path, message: `must have at most ${longestPassword} characters` }]
-  }
-  return []
-}
-
-function tidied(wish: AccountWish): AccountWish {
-  const { login, name, role, personalData, language, isDisabled } = wish
-  return { login: login.trim().toLowerCase(), name: name.trim(), role, personalData, language, isDisabled }
-}
-
-/** The account without the hash of its password. */
-function shown({ passwordHash, ...account }: StoredAccount): Account {
-  return { ...account, hasPassword: passwordHash !== null }
 }

@@ -1,4 +1,4 @@
-import type { Account, AccountWish } from '../access/accounts.ts'
+import type { Account, AccountWish } from '../access/account.ts'
 import { Form, mergePatch } from '../core/form.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { Problem } from '../core/problem.ts'

@@ -1,5 +1,4 @@
-import type { Account, OwnWish } from '../access/accounts.ts'
-import { themes } from '../access/accounts.ts'
+import { type Account, type OwnWish, themes } from '../access/account.ts'
 import type { Caller } from '../access/keys.ts'
 import type { Session } from '../access/sessions.ts'
 import { Form } from '../core/form.ts'

@@ -1,4 +1,4 @@
-import type { Account } from '../access/accounts.ts'
+import type { Account } from '../access/account.ts'
 import { showAccount, signInAddress } from '../api/accounts.ts'
 import type { House } from '../api/house.ts'
 import type { Role } from '../core/roles.ts'
