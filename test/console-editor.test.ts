@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { common as commonInEnglish } from '../console/src/words/en/common.ts'
+import { editor as editorInEnglish } from '../console/src/words/en/editor.ts'
+import { common as commonInRussian } from '../console/src/words/ru/common.ts'
+import { editor as editorInRussian } from '../console/src/words/ru/editor.ts'
 import { openBrowser } from './tools/browser.ts'
 import { type Fake, startFake } from './tools/fakes/frame.ts'
 import { type Office, openOffice } from './tools/office.ts'
-import { assertUsable, letIn, looks, settle, visit } from './tools/visitor.ts'
+import { assertUsable, letIn, looks, obstacles, settle, visit } from './tools/visitor.ts'
 
+const said = {
+  en: { ...commonInEnglish, ...editorInEnglish },
+  ru: { ...commonInRussian, ...editorInRussian },
+} as const
 const queue = { param: 'function', op: 'eq', value: 'queue' } as const
 const finish = { param: 'function_state', op: 'eq', value: 'finish' } as const
 const long = { param: 'alert_duration', op: 'gt', value: 30 } as const
@@ -440,37 +448,69 @@ test('a viewer may look at everything and change nothing', async () => {
   assert.deepEqual(desk.faults, [])
 })
 
-for (const look of looks.filter(({ language, width }) => language === 'ru' && width < 1200)) {
-  test(`the editor can be used in every look: ${look.language}, ${look.theme}, ${look.width} px`, async () => {
-    const rule = {
-      all: [queue, { any: [long, { param: 'queue_name', op: 'in', value: ['VIP', 'Sales'] }] }, { not: finish }],
-    }
-    await using own = await binding({ conditions: rule, parameters: { text: 'Call {{phnoe}} {{ivr_input}}' } })
+for (const look of looks) {
+  test(`whatever opens in the editor can be used: ${look.language}, ${look.theme}, ${look.width} px`, async () => {
+    const rule = { all: [queue, { param: 'queue_name', op: 'in', value: ['VIP'] }, { not: long }] }
+    await using own = await binding({
+      name: 'Missed call',
+      conditions: rule,
+      parameters: { text: '{{phnoe}} {{ivr_input}}' },
+    })
+    await office.patch(`/bindings/${own.id}`, { name: 'Lost call', conditions: { all: [rule, finish] } })
     await using desk = await open(own.path, 'nina', look)
     const { page } = desk
-    await page.locator('[data-place="conditions.all[0]"] [data-part=menu]').click()
-    await page.getByRole('menu').waitFor()
-    await assertUsable(page)
-    await page.keyboard.press('Escape')
-    await json(page)
-    await page.locator('.cm-content').waitFor()
-    await assertUsable(page)
-    if (look.width < 1200) {
-      await page
-        .locator('nav button')
-        .filter({ hasText: look.language === 'ru' ? 'Проверка' : 'Check' })
-        .first()
-        .click()
-      await page.getByRole('dialog').waitFor()
+    const words = said[look.language]
+    const wrong: string[] = []
+    const shows = async (what: string, role: 'menu' | 'listbox' | 'dialog' | 'alertdialog') => {
+      await page.getByRole(role).last().waitFor()
+      wrong.push(...(await obstacles(page, `[role=${role}]`)).map((obstacle) => `${what}: ${obstacle}`))
     }
-    await pane(page)
-      .getByRole('button', { name: look.language === 'ru' ? 'Проверить' : 'Try it', exact: true })
-      .click()
+    const opens = async (what: string, button: Locator, role: 'menu' | 'listbox') => {
+      await button.click()
+      await shows(what, role)
+      await page.keyboard.press('Escape')
+      await page.getByRole(role).waitFor({ state: 'detached' })
+    }
+    const first = row(page, 'conditions.all[0].all[1]')
+    await opens('row menu', first.locator('[data-part=menu]'), 'menu')
+    await opens('operators', first.getByRole('button', { name: words['rule.operator'] }), 'listbox')
+    await opens('values', first.getByRole('combobox', { name: words['rule.add_value'] }), 'listbox')
+    const message = section(page, 'parameters').getByRole('textbox').first()
+    await message.pressSequentially(' {{ph')
+    await shows('variables', 'listbox')
+    await message.press('Enter')
+
+    const sheet = look.width < 1200
+    if (sheet) await page.locator('nav button').filter({ hasText: words['editor.section.check'] }).first().click()
+    await pane(page).getByRole('button', { name: words['check.run'], exact: true }).click()
     await pane(page)
       .getByText(look.language === 'ru' ? /сработала бы/ : /Would have fired/)
       .waitFor()
-    await assertUsable(page)
-    assert.deepEqual(desk.faults, [])
+    wrong.push(
+      ...(await obstacles(page, sheet ? '[role=dialog]' : '#section-check')).map((obstacle) => `backtest: ${obstacle}`),
+    )
+    await opens('past events', pane(page).getByRole('combobox', { name: words['check.number'] }), 'listbox')
+    if (sheet) await page.keyboard.press('Escape')
+
+    await menuOf(page, words['common.actions']).click()
+    await shows('actions', 'menu')
+    await page.getByRole('menuitem', { name: words['editor.history'] }).click()
+    await page.getByText('Missed call', { exact: true }).waitFor()
+    await shows('versions', 'dialog')
+    await page.keyboard.press('Escape')
+
+    await page.locator('main a[href="/bindings"]').first().click()
+    await shows('leave guard', 'alertdialog')
+    await page.getByRole('button', { name: words['editor.leave_stay'] }).click()
+    await office.patch(`/bindings/${own.id}`, { parameters: { text: 'Theirs' } })
+    await page.keyboard.press('Control+s')
+    await shows('conflict', 'alertdialog')
+    await page.getByRole('button', { name: words['common.cancel'] }).click()
+
+    await section(page, 'parameters').getByRole('radio', { name: 'JSON' }).click()
+    await page.locator('.cm-content').waitFor()
+    wrong.push(...(await obstacles(page, '#section-parameters')).map((obstacle) => `JSON: ${obstacle}`))
+    assert.deepEqual([...wrong, ...desk.faults], [])
   })
 }
 
@@ -535,8 +575,12 @@ async function run(page: Page) {
   await pane(page).getByRole('button', { name: 'Try it' }).press('Enter')
 }
 
+function menuOf(page: Page, name: string): Locator {
+  return page.getByRole('button', { name, exact: true })
+}
+
 async function menu(page: Page, entry: string) {
-  await page.getByRole('button', { name: 'Actions', exact: true }).press('Enter')
+  await menuOf(page, 'Actions').press('Enter')
   await page.getByRole('menuitem', { name: entry }).click()
 }
 
