@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../core/json.ts'
 import { checkParameter } from '../core/parameter-value.ts'
 import { secVariables } from '../core/sec-variables.ts'
 import type { Sentence } from '../core/sentence.ts'
+import { compileTemplate } from '../core/template.ts'
 
 /** What every event type promises. A new folder is found here by itself. */
 const found = await kindsIn<EventType>('event-types')
@@ -212,8 +213,9 @@ function assertLegal({ param, op, value }: Leaf, parameters: ReadonlyMap<string,
   }
 }
 
+/** Every variable of a text, also those within blocks and filters. */
 function variablesOf(text: string): string[] {
-  return [...text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map(([, name = '']) => name)
+  return [...compileTemplate(text).variables]
 }
 
 function isVariable(name: string, parameters: ReadonlyMap<string, Parameter>): boolean {
