@@ -1,4 +1,4 @@
-import { type MouseEvent, memo, useEffect, useMemo } from 'react'
+import { type MouseEvent, memo, useMemo } from 'react'
 import type { Delivery } from '../../api/journal.ts'
 import { isPlainClick, useFollowLink } from '../../parts/follow-link.ts'
 import { useIsNarrow } from '../../parts/narrow.ts'
@@ -6,6 +6,7 @@ import { StatusBadge } from '../../parts/status.tsx'
 import { classes } from '../../ui/classes.ts'
 import { linkLook } from '../../ui/link.tsx'
 import { Tick } from '../../ui/tick.tsx'
+import { useWhenChanged } from '../../ui/use-when-changed.ts'
 import { useSay } from '../../words/words.tsx'
 import { type CellTools, type Column, columns, extraLook, type ListLook, useCellTools } from './columns.tsx'
 import { useTypeNames } from './filter-words.ts'
@@ -166,10 +167,9 @@ export const activeLook = '[&>td]:bg-sunken [&>td:first-child]:shadow-[inset_3px
 
 /** Scrolls the list when the keyboard stands on another row. */
 export function useRowInSight(active: number | null, scrollTo: (index: number) => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another row is stood on
-  useEffect(() => {
+  useWhenChanged([active], () => {
     if (active !== null) scrollTo(active)
-  }, [active])
+  })
 }
 
 /** Keeps the place of rows that are not drawn. */

@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useWhenChanged } from '../../ui/use-when-changed.ts'
 
 /** Drawn beyond the window on either side, so that a quick turn of the wheel shows no gap. */
 const spareRows = 8
@@ -42,13 +43,10 @@ export function useWindowRows(count: number, rowHeight: number, onNearEnd: () =>
   }, [rowHeight, count])
   const first = Math.min(Math.max(0, at.first), count)
   const end = Math.min(Math.max(first, at.end), count)
-  const near = useRef(onNearEnd)
-  near.current = onNearEnd
   const isNearEnd = end >= count - nearEndRows
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new page may end near again
-  useEffect(() => {
-    if (isNearEnd) near.current()
-  }, [isNearEnd, count])
+  useWhenChanged([isNearEnd, count], () => {
+    if (isNearEnd) onNearEnd()
+  })
   return {
     list,
     first,
