@@ -29,6 +29,13 @@ const smsGateway: IntegrationKind<Settings, Parameters> = {
   ],
   // A message that may have been sent is paid for: let a person decide instead of sending it twice.
   ambiguous: 'ask',
+  // Reasons are kept as `send` says them; a reader of the Russian console gets these.
+  russian: {
+    'the phone number is empty or masked': 'номер телефона пустой или скрыт',
+    'the gateway refused the API key': 'шлюз не принял ключ API',
+    'the gateway asked to slow down': 'шлюз просит отправлять реже',
+    'the gateway answered $1': 'шлюз ответил кодом $1',
+  },
   limits: { ratePerSecond: 5 },
   examples: [
     {

@@ -5,6 +5,7 @@ import { fillMessage } from '../engine/rehearse.ts'
 import { type Backtest, backtest } from '../journal/backtest.ts'
 import type { View } from '../journal/view.ts'
 import type { House } from './house.ts'
+import { reasonsFor } from './reasons.ts'
 import type { Asked } from './route.ts'
 import { readRule, readTried } from './tried-binding.ts'
 
@@ -15,13 +16,14 @@ const dayMs = 24 * 3600 * 1000
 export async function tryOnHistory(asked: Asked, house: House): Promise<JsonObject> {
   const { store, catalogue, timeZone, engine, clock } = house
   const rule = readRule(asked, house)
+  const say = reasonsFor(asked, catalogue)
   const period = periodIn(asked.body as JsonObject, clock.now())
   const render = async (event: StoredEvent): Promise<Json> => {
     try {
       const { kept } = await fillMessage(readTried(asked, house), event, engine.rehearsal)
       return asked.view.about([event])(kept)
     } catch (error) {
-      return { error: error instanceof Error ? error.message : String(error) }
+      return { error: say(error instanceof Error ? error.message : String(error)) }
     }
   }
   const isSavedOne = typeof own(asked.body as JsonObject, 'binding_id') === 'string'

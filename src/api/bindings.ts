@@ -10,6 +10,7 @@ import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
 import { bindingDescriptions } from './openapi/bindings.ts'
 import { pageOf } from './page.ts'
+import { reasonsFor } from './reasons.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 import { showTest } from './test-message.ts'
 import { bindingReader, eventToTry, readTried } from './tried-binding.ts'
@@ -44,7 +45,8 @@ export function bindingRoutes(house: House): Route[] {
     const object = binding.id === undefined ? 'bindings' : `bindings:${binding.id}`
     const after = { event_no: past?.no || null, outcome: result.outcome }
     await noteChange(asked, { action: 'binding.test', object, after }, house)
-    return { body: showTest(result, asked.view.about(past ? [past] : [])) }
+    const mask = asked.view.about(past ? [past] : [])
+    return { body: showTest(result, { mask, say: reasonsFor(asked, catalogue) }) }
   }
   return [
     {

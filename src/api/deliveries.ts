@@ -6,8 +6,9 @@ import { repeatable } from '../engine/retry-job.ts'
 import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
 import { deliveryDescriptions } from './openapi/deliveries.ts'
+import { reasonsFor, sayStory } from './reasons.ts'
 import { repeatableOf } from './retry-jobs.ts'
-import type { Route } from './route.ts'
+import type { Asked, Route } from './route.ts'
 
 /** What can be brought forward. */
 const waiting: readonly DeliveryStatus[] = ['pending', 'retrying']
@@ -16,7 +17,9 @@ const retriedMany = { action: 'delivery.retry_many', object: 'deliveries' } as c
 
 /** One delivery's story, and what a person can do about it. */
 export function deliveryRoutes(house: House): Route[] {
-  const { journal, engine } = house
+  const { journal, engine, catalogue } = house
+  const story = async (asked: Asked) =>
+    sayStory(await journal.story(asked.params['id']!, asked.view), reasonsFor(asked, catalogue))
   return [
     {
       method: 'GET',
@@ -25,7 +28,7 @@ export function deliveryRoutes(house: House): Route[] {
       summary: 'Tells one delivery: the event, what was sent, every attempt and answer',
       ...deliveryDescriptions.story,
       personal: true,
-      handle: async ({ params, view }) => ({ body: await journal.story(params['id']!, view) }),
+      handle: async (asked) => ({ body: await story(asked) }),
     },
     {
       method: 'POST',
@@ -54,7 +57,7 @@ export function deliveryRoutes(house: House): Route[] {
           throw new Problem('delivery-finished', 'It was delivered; sending it again would make a second message')
         await engine.dispatcher.requeue({ ids: [id] }, 'manual', [...repeatable, ...waiting])
         await noteChange(asked, { action: 'delivery.retry', object: `deliveries:${id}` }, house)
-        return { status: 202, body: await journal.story(id, asked.view) }
+        return { status: 202, body: await story(asked) }
       },
     },
     {
@@ -73,7 +76,7 @@ export function deliveryRoutes(house: House): Route[] {
           throw new Problem('delivery-busy', 'It is being sent right now; look again in a moment')
         await engine.dispatcher.cancel({ ids: [id] }, `canceled by ${asked.caller.name}`)
         await noteChange(asked, { action: 'delivery.cancel', object: `deliveries:${id}` }, house)
-        return { body: await journal.story(id, asked.view) }
+        return { body: await story(asked) }
       },
     },
   ]

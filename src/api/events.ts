@@ -7,11 +7,11 @@ import { longestEventBytes, readEvent } from '../engine/incoming.ts'
 import { trailHeader } from '../engine/sending.ts'
 import { whyFired } from '../engine/why.ts'
 import { readPage } from '../journal/filter.ts'
-import type { View } from '../journal/view.ts'
 import { badItem, itemsProblem, type Rejected } from './bad-items.ts'
 import { readBody } from './event-bodies.ts'
 import type { House } from './house.ts'
 import { eventDescriptions } from './openapi/events.ts'
+import { reasonsFor, sayRow } from './reasons.ts'
 import type { Answer, Asked, Route } from './route.ts'
 
 const mostEvents = 10_000
@@ -57,7 +57,7 @@ export function eventRoutes(house: House): Route[] {
       summary: 'Tells one event, its deliveries, and for every binding why it fired or did not',
       ...eventDescriptions.story,
       personal: true,
-      handle: async ({ params, view }) => ({ body: await eventStory(params['event_no'] ?? '', view, house) }),
+      handle: async (asked) => ({ body: await eventStory(asked, house) }),
     },
   ]
 }
@@ -138,11 +138,9 @@ function trailOf({ headers }: Asked): string[] {
         .slice(0, 20)
 }
 
-async function eventStory(
-  text: string,
-  view: View,
-  { store, journal, engine, catalogue, demo }: House,
-): Promise<unknown> {
+async function eventStory(asked: Asked, { store, journal, engine, catalogue, demo }: House): Promise<unknown> {
+  const { params, view } = asked
+  const text = params['event_no'] ?? ''
   const no = /^\d{1,15}$/.test(text) ? Number(text) : -1
   const event = await store.event(no)
   if (!event) throw new Problem('not-found', `There is no event ${text}`)
@@ -151,9 +149,11 @@ async function eventStory(
     whyFired(event, { bindings: engine.bindings, store, catalogue, apart: demo }),
   ])
   const mask = view.about([event])
-  const shown = bindings.map(({ conditions, ...why }) => ({
+  const say = reasonsFor(asked, catalogue)
+  const shown = bindings.map(({ conditions, reason, ...why }) => ({
     ...why,
+    reason: say(reason),
     conditions: mask(view.conditions(conditions as Json, event.type)),
   }))
-  return { ...view.event(event), deliveries, bindings: shown }
+  return { ...view.event(event), deliveries: deliveries.map((row) => sayRow(row, say)), bindings: shown }
 }

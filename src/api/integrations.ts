@@ -8,6 +8,7 @@ import type { House } from './house.ts'
 import { noteChange } from './note-change.ts'
 import { integrationDescriptions } from './openapi/integrations.ts'
 import { pageOf } from './page.ts'
+import { reasonsFor } from './reasons.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 import { choicesOf } from './setting-helpers.ts'
 import { showWithHealth, showWithoutSecrets } from './shown-integration.ts'
@@ -15,9 +16,10 @@ import { parametersIn, showTest, testUnsaved } from './test-message.ts'
 
 /** External resources: where messages go. */
 export function integrationRoutes(house: House): Route[] {
-  const { engine, audit } = house
+  const { engine, audit, catalogue } = house
   const { integrations } = engine
-  const show = (integration: Integration) => showWithHealth(integration, house)
+  const show = (integration: Integration, asked: Pick<Asked, 'headers'>) =>
+    showWithHealth(integration, reasonsFor(asked, catalogue), house)
   const read = (body: unknown, kept: Integration | null) => readIntegrationForm(body, house, kept)
   const write = (asked: Asked, action: string, before: Integration | null, after: Integration | null) =>
     audit.write({
@@ -30,7 +32,8 @@ export function integrationRoutes(house: House): Route[] {
     })
   const tested = async (asked: Asked, object: string, result: TestResult) => {
     await noteChange(asked, { action: 'integration.test', object, after: { outcome: result.outcome } }, house)
-    return { body: showTest(result, asked.view.about([])) }
+    const [mask, say] = [asked.view.about([]), reasonsFor(asked, catalogue)]
+    return { body: showTest(result, { mask, say }) }
   }
   return [
     {
@@ -39,7 +42,7 @@ export function integrationRoutes(house: House): Route[] {
       right: 'integrations:read',
       summary: 'Lists integrations in order of creation',
       ...integrationDescriptions.list,
-      handle: ({ query }) => ({ body: pageOf(integrations.list(), query, show) }),
+      handle: (asked) => ({ body: pageOf(integrations.list(), asked.query, (one) => show(one, asked)) }),
     },
     {
       method: 'POST',
@@ -51,7 +54,7 @@ export function integrationRoutes(house: House): Route[] {
       handle: async (asked) => {
         const after = await integrations.create(readNew(asked.body, house))
         await write(asked, 'create', null, after)
-        return created(show(after))
+        return created(show(after, asked))
       },
     },
     {
@@ -60,7 +63,7 @@ export function integrationRoutes(house: House): Route[] {
       right: 'integrations:read',
       summary: 'Tells one integration, secrets hidden, with its health',
       ...integrationDescriptions.read,
-      handle: ({ params }) => ({ body: show(integrations.find(params['id']!)) }),
+      handle: (asked) => ({ body: show(integrations.find(asked.params['id']!), asked) }),
     },
     {
       method: 'PUT',
@@ -73,7 +76,7 @@ export function integrationRoutes(house: House): Route[] {
         const before = integrations.find(asked.params['id']!)
         const after = await integrations.replace(before.id, read(asked.body, before))
         await write(asked, 'update', before, after)
-        return { body: show(after) }
+        return { body: show(after, asked) }
       },
     },
     {
@@ -89,7 +92,7 @@ export function integrationRoutes(house: House): Route[] {
         const whole = mergePatch(showWithoutSecrets(before, house), asked.body)
         const after = await integrations.replace(before.id, read(whole, before))
         await write(asked, 'update', before, after)
-        return { body: show(after) }
+        return { body: show(after, asked) }
       },
     },
     {
@@ -146,7 +149,7 @@ export function integrationRoutes(house: House): Route[] {
           reasonIn(asked.body) || `paused by ${asked.caller.name}`,
         )
         await write(asked, 'pause', before, after)
-        return { body: show(after) }
+        return { body: show(after, asked) }
       },
     },
     {
@@ -161,7 +164,7 @@ export function integrationRoutes(house: House): Route[] {
         await engine.dispatcher.resume(before.id)
         const after = integrations.find(before.id)
         await write(asked, 'resume', before, after)
-        return { body: show(after) }
+        return { body: show(after, asked) }
       },
     },
     {

@@ -1,10 +1,15 @@
 import { PassThrough } from 'node:stream'
+import { Form } from '../core/form.ts'
+import type { JsonObject } from '../core/json.ts'
+import { type Language, languages } from '../core/sentence.ts'
 import { readWithPhone } from '../journal/filter.ts'
 import { phoneIn } from '../journal/journal.ts'
 import { changeMatcher } from '../journal/matches.ts'
 import type { Change } from '../journal/tail.ts'
 import type { View } from '../journal/view.ts'
 import type { House } from './house.ts'
+import { languageAsked } from './reader-language.ts'
+import { reasonsIn, sayRow } from './reasons.ts'
 import type { Answer, Asked } from './route.ts'
 
 const heartbeatMs = 15_000
@@ -21,6 +26,7 @@ export async function openStream(
   { tail, clock, journal, catalogue }: House,
 ): Promise<Answer> {
   const withPhone = readWithPhone(query)
+  const say = reasonsIn(languageOf(query, headers['accept-language']), catalogue)
   const isWanted = changeMatcher(await journal.filter(query), catalogue)
   const stream = new PassThrough({ highWaterMark: mostBufferedBytes })
   let position = tail.latest
@@ -75,9 +81,13 @@ export async function openStream(
 
   function tell(change: Change): void {
     position = change.no
-    const shown = change.show(view)
-    const told = withPhone && change.kind === 'delivery' ? { ...shown, phone: phoneOf(change, view) } : shown
-    write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(told)}\n\n`)
+    write(`id: ${idOf(change.no)}\nevent: ${change.kind}\ndata: ${JSON.stringify(shown(change))}\n\n`)
+  }
+
+  function shown(change: Change): JsonObject {
+    if (change.kind !== 'delivery') return change.show(view)
+    const row = sayRow(change.show(view), say)
+    return withPhone ? { ...row, phone: phoneOf(change, view) } : row
   }
 
   function beat(): void {
@@ -90,6 +100,14 @@ export async function openStream(
   function idOf(no: number): string {
     return `${tail.run}-${no}`
   }
+}
+
+/** `lang` names the language where a reader cannot: a browser that opens an event stream sends headers of its own. */
+function languageOf({ lang }: JsonObject, acceptLanguage: string | undefined): Language {
+  const form = new Form({ lang: lang === '' ? undefined : lang })
+  const language = form.choice('lang', languages, languageAsked(acceptLanguage))
+  form.finish()
+  return language
 }
 
 function phoneOf({ about }: Change, view: View) {

@@ -4,7 +4,8 @@ import { openExport } from './journal-export.ts'
 import { openStream } from './journal-stream.ts'
 import { deliveryDescriptions } from './openapi/deliveries.ts'
 import { journalFileDescriptions } from './openapi/operations.ts'
-import type { Route } from './route.ts'
+import { reasonsFor, sayRow } from './reasons.ts'
+import type { Asked, Route } from './route.ts'
 
 /** What happened, and what came of it. */
 export function journalRoutes(house: House): Route[] {
@@ -17,9 +18,7 @@ export function journalRoutes(house: House): Route[] {
       summary: 'Lists deliveries, newest first, by any combination of filters',
       ...deliveryDescriptions.list,
       personal: true,
-      handle: async ({ query, view }) => ({
-        body: await journal.deliveries(await journal.filter(query), readPage(query), view, readWithPhone(query)),
-      }),
+      handle: async (asked) => ({ body: await deliveries(asked, house) }),
     },
     {
       method: 'GET',
@@ -56,4 +55,12 @@ export function journalRoutes(house: House): Route[] {
       handle: (asked) => openStream(asked, house),
     },
   ]
+}
+
+async function deliveries(asked: Asked, { journal, catalogue }: House) {
+  const { query, view } = asked
+  const filter = await journal.filter(query)
+  const page = await journal.deliveries(filter, readPage(query), view, readWithPhone(query))
+  const say = reasonsFor(asked, catalogue)
+  return { ...page, items: page.items.map((row) => sayRow(row, say)) }
 }

@@ -9,6 +9,7 @@ import { tryOnHistory } from './backtest.ts'
 import { checkBinding } from './check-binding.ts'
 import type { House } from './house.ts'
 import { ruleBuildingDescriptions } from './openapi/rule-building.ts'
+import { reasonsFor } from './reasons.ts'
 import type { Asked, Route } from './route.ts'
 import { eventToTry, readRule, readTried } from './tried-binding.ts'
 
@@ -76,7 +77,7 @@ async function preview(asked: Asked, house: House): Promise<JsonObject> {
     parameters: shown(parameters),
     empty_variables: emptyVariables,
     request: shown(request as unknown as Json),
-    refusal: shown(refusal),
+    refusal: reasonsFor(asked, house.catalogue)(shown(refusal)),
   }
 }
 
@@ -88,9 +89,10 @@ async function why(asked: Asked, house: House): Promise<JsonObject> {
       errors: [{ path: 'event_no', message: 'is required' }],
     })
   }
-  const { conditions, ...rest } = whyWouldFire(rule, event, house.catalogue)
+  const { conditions, reason, fired } = whyWouldFire(rule, event, house.catalogue)
   const mask = asked.view.about([event])
-  return { ...rest, conditions: mask(asked.view.conditions(conditions as Json, event.type)) }
+  const said = reasonsFor(asked, house.catalogue)(reason)
+  return { fired, reason: said, conditions: mask(asked.view.conditions(conditions as Json, event.type)) }
 }
 
 async function values({ params, query, view }: Asked, { catalogue, store }: House) {

@@ -2,6 +2,7 @@ import type { Integration } from '../core/integration.ts'
 import type { JsonObject } from '../core/json.ts'
 import { showIntegration } from '../engine/integration-form.ts'
 import type { House } from './house.ts'
+import type { SayReason } from './reasons.ts'
 
 /** An integration in the form of the API, its secrets hidden, as it is changed and noted. */
 export function showWithoutSecrets(integration: Integration, { catalogue, sealing }: House): JsonObject {
@@ -9,7 +10,7 @@ export function showWithoutSecrets(integration: Integration, { catalogue, sealin
 }
 
 /** The same with what uses it, its last test and its health. */
-export function showWithHealth(integration: Integration, house: House): JsonObject {
+export function showWithHealth(integration: Integration, say: SayReason, house: House): JsonObject {
   const { health, dispatcher, bindings, lastTests } = house.engine
   const tested = lastTests.of(integration.id)
   const note = health.of(integration.id)
@@ -33,7 +34,7 @@ export function showWithHealth(integration: Integration, house: House): JsonObje
       paused: paused !== null,
       paused_since: iso(paused?.since),
       paused_by: paused?.by ?? null,
-      reason: paused?.reason ?? (note.failuresInRow > 0 ? note.lastFailure : null),
+      reason: say(paused?.reason ?? (note.failuresInRow > 0 ? note.lastFailure : null)),
       delivered: note.delivered,
       failed: note.failed,
       failures_in_row: note.failuresInRow,

@@ -4,6 +4,7 @@ import { Problem } from '../core/problem.ts'
 import { readIntegrationForm } from '../engine/integration-form.ts'
 import { type TestResult, testIntegration } from '../engine/try-out.ts'
 import type { House } from './house.ts'
+import type { SayReason } from './reasons.ts'
 
 /** Sends a test message through settings that are not saved, or through kept ones with changes. */
 export async function testUnsaved(body: unknown, house: House): Promise<TestResult> {
@@ -23,13 +24,17 @@ export function parametersIn(body: unknown): JsonObject | null {
   return isJsonObject(body) && isJsonObject(body['parameters']) ? body['parameters'] : null
 }
 
-/** The test's result in the API's form. `mask` is for what was sent and what came back. */
-export function showTest(result: TestResult, mask: Masker): JsonObject {
-  const { durationMs, emptyVariables, steps, outcome, status, timing, ...said } = result
+/** The test's result in the API's form. `mask` is for what was sent and what came back, `say` for how it went. */
+export function showTest(
+  result: TestResult,
+  { mask, say }: { readonly mask: Masker; readonly say: SayReason },
+): JsonObject {
+  const { durationMs, emptyVariables, steps, outcome, status, timing, message, ...said } = result
   return {
     outcome,
     status,
     ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, mask(value as unknown as Json)])),
+    message: say(mask(message)),
     duration_ms: durationMs,
     empty_variables: emptyVariables,
     timing: timing && {
@@ -40,9 +45,9 @@ export function showTest(result: TestResult, mask: Masker): JsonObject {
       total_ms: timing.totalMs,
     },
     ...(steps.length > 0 && {
-      steps: steps.map(({ durationMs: tookMs, message, ...step }) => ({
+      steps: steps.map(({ durationMs: tookMs, message: fault, ...step }) => ({
         ...step,
-        message: mask(message),
+        message: say(mask(fault)),
         duration_ms: tookMs,
       })),
     }),

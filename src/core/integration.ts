@@ -36,6 +36,11 @@ export interface IntegrationKind<Settings = Record<string, Json>, Parameters = J
   /** Bounds that the lane keeps unless the integration sets its own. */
   readonly limits?: { readonly ratePerSecond?: number; readonly concurrency?: number }
   readonly examples: readonly IntegrationExample[]
+  /**
+   * The Russian of what `send` says in reasons and messages, by its English, with `$1`, `$2` in place of values. Words of
+   * the other service are values: they stay as they are. `$~1` stands for a value that is a sentence of ours itself.
+   */
+  readonly russian?: Readonly<Record<string, string>>
   /** What the Test button sends when nobody says otherwise. Default: every required text says that this is a test. */
   readonly testParameters?: (settings: Settings) => JsonObject
   readonly send: (delivery: Sending<Settings, Parameters>) => Promise<Outcome>

@@ -6,6 +6,7 @@ import type { Behavior } from '../../test/tools/fakes/behavior.ts'
 import { type Fake, type ReceivedRequest, startFake } from '../../test/tools/fakes/frame.ts'
 import { type FoundKind, kindsIn } from '../../test/tools/kinds.ts'
 import { otherTools } from '../../test/tools/sending.ts'
+import { inRussianWith } from '../api/russian/in-russian.ts'
 import type { Field } from '../core/field.ts'
 import { checkFields, secretFields } from '../core/field-check.ts'
 import type { Http } from '../core/http.ts'
@@ -119,6 +120,7 @@ async function playExample(kind: IntegrationKind, example: IntegrationExample): 
   const { outcome } = await play(kind, example, fake)
   assert.deepEqual(subset(outcome as unknown as Json, example.outcome as unknown as Json), example.outcome)
   assertNothingSecret(kind, example, outcome)
+  assertRussian(kind, outcome)
   if (example.request !== undefined) assertRequest(fake.received, example.request)
   if (example.reply === undefined) assert.equal(fake.received.length, 0, 'it was not expected to send anything')
 }
@@ -159,6 +161,7 @@ function standsFaults(kind: IntegrationKind, example: IntegrationExample): void 
       const { outcome } = await play(kind, example, fake, { timeoutMs: 300 })
       assert.ok(kinds.includes(outcome.kind), JSON.stringify(outcome))
       assertNothingSecret(kind, example, outcome)
+      assertRussian(kind, outcome)
     })
   }
 
@@ -199,6 +202,12 @@ function assertNothingSecret(kind: IntegrationKind, { settings }: IntegrationExa
       .reduce<Json | undefined>((at, key) => (isJsonObject(at) ? at[key] : undefined), settings)
     if (typeof value === 'string') assert.ok(!told.includes(value), `${path} is told in ${told}`)
   }
+}
+
+/** A kind that brings Russian leaves no reason without it. */
+function assertRussian({ russian }: IntegrationKind, outcome: Outcome): void {
+  if (russian === undefined || !('reason' in outcome)) return
+  assert.match(inRussianWith([russian])(outcome.reason) ?? '', /[а-яё]/i, `no Russian: ${outcome.reason}`)
 }
 
 // ── playing ───────────────────────────────────────────────────────────────────

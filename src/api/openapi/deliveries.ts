@@ -46,7 +46,9 @@ const shownDelivery: Readonly<Record<string, Schema>> = {
   }),
   integration,
   status: choice(deliveryStatuses, 'Where it stands'),
-  reason: nullable(text('Why it was skipped, canceled or failed, or what the last attempt said')),
+  reason: nullable(
+    text('Why it was skipped, canceled or failed, or what the last attempt said, in the language of Accept-Language'),
+  ),
   outcome: nullable(outcome),
   status_code: nullable(integer('HTTP status of the last attempt')),
   attempts_count: integer('Attempts so far'),
@@ -123,7 +125,7 @@ export const deliverySchemas: Readonly<Record<string, Schema>> = {
     status_code: nullable(integer('HTTP status')),
     request: nullable(ref('RecordedRequest')),
     response: nullable(ref('RecordedResponse')),
-    error: nullable(text('What went wrong, for a person')),
+    error: nullable(text('What went wrong, for a person, in the language of Accept-Language')),
   }),
   RecordedRequest: answer({
     method: text('HTTP method'),
@@ -190,6 +192,11 @@ export const deliveryDescriptions = {
       { name: 'after', description: 'As Last-Event-ID: continue after this change', schema: text('An id') },
       ...filterParameters,
       withParameter,
+      {
+        name: 'lang',
+        description: 'In which language reasons are told, for a browser that cannot set Accept-Language here',
+        schema: choice(['en', 'ru'], 'The language'),
+      },
     ],
     headers: [{ name: 'Last-Event-ID', description: 'Continue after this change', schema: text('An id') }],
     reply: {

@@ -158,7 +158,7 @@ export const eventSchemas: Readonly<Record<string, Schema>> = {
       answer({
         binding: answer({ id: text('Its id'), name: text('Its name'), version: integer('Its version then') }),
         fired: flag('Whether it answered the event'),
-        reason: text('Why, or why not'),
+        reason: text('Why, or why not, in the language of Accept-Language'),
         conditions: { anyOf: [ref('ExplainedCondition'), { type: 'null' }], description: 'Null: it wants every event' },
       }),
       'Every binding of the type',

@@ -98,7 +98,7 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
       paused: flag('True while nothing is sent'),
       paused_since: nullable(time('Since when')),
       paused_by: nullable(choice(['person', 'auth', 'gone'], 'A person, or the destination that refused us')),
-      reason: nullable(text('Why it is paused, or what failed last')),
+      reason: nullable(text('Why it is paused, or what failed last, in the language of Accept-Language')),
       delivered: integer('Since the server started'),
       failed: integer('Since the server started'),
       failures_in_row: integer('Failures since the last success'),
@@ -137,7 +137,7 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
         duration_ms: number('How long it took'),
         request: nullable(ref('RecordedRequest')),
         response: nullable(ref('RecordedResponse')),
-        message: text('What happened, for a person'),
+        message: text('What happened, for a person, in the language of Accept-Language'),
         parameters: freeObject('What was sent'),
         empty_variables: list(text('A name'), 'Variables that were empty'),
         timing: nullable({
@@ -154,7 +154,7 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
           answer({
             name: text('connect, auth, send'),
             ok: flag('False: it failed, and nothing after it was tried'),
-            message: nullable(text('What went wrong')),
+            message: nullable(text('What went wrong, in the language of Accept-Language')),
             duration_ms: number('How long it took'),
           }),
           'The parts of the work, of kinds that name them',

@@ -83,7 +83,7 @@ export const ruleBuildingSchemas: Readonly<Record<string, Schema>> = {
       ...nullable(ref('RecordedRequest')),
       description: 'The first request that would leave, secrets hidden; null when none would, or the kind cannot tell',
     },
-    refusal: nullable(text('Why nothing would leave, for people')),
+    refusal: nullable(text('Why nothing would leave, for people, in the language of Accept-Language')),
   }),
   Backtest: answer({
     scanned: integer('Events of the type in the period'),
@@ -134,7 +134,7 @@ export const ruleBuildingSchemas: Readonly<Record<string, Schema>> = {
   },
   WhyFires: answer({
     fired: flag('Whether it would answer the event'),
-    reason: text('Why (not), for people'),
+    reason: text('Why (not), for people, in the language of Accept-Language'),
     conditions: nullable(ref('ExplainedCondition')),
   }),
   SeenValues: answer({

@@ -48,5 +48,5 @@ export const templateSentences: Readonly<Record<string, string>> = {
   'the filter $1 needs a short name after it, such as $2': 'после фильтра $1 нужно короткое имя, например $2',
   '$1: $~2': '$1: $~2',
   'The message uses $1, but this integration may not receive personal data':
-    'В сообщении есть $1, но этой интеграции нельзя получать личные данные',
+    'В сообщении есть $1, но этому внешнему ресурсу нельзя получать персональные данные',
 }

@@ -4,6 +4,7 @@ import { asText, fitContent, fitUsername } from './content.ts'
 import { readEmbeds } from './embeds.ts'
 import { examples } from './examples.ts'
 import { checkSettings, type DiscordParameters, type DiscordSettings, parameters, settings } from './fields.ts'
+import { russian } from './in-russian.ts'
 import { judge } from './outcome.ts'
 
 const discord: IntegrationKind<DiscordSettings, DiscordParameters> = {
@@ -21,6 +22,7 @@ const discord: IntegrationKind<DiscordSettings, DiscordParameters> = {
   // Discord tells its limits only in its answers; five messages in two seconds for a webhook are what is commonly seen.
   limits: { ratePerSecond: 2 },
   examples,
+  russian,
   async send({ settings, parameters, http, signal, clock }) {
     const content = fitContent(asText(parameters.content))
     const read = readEmbeds(parameters.embeds)

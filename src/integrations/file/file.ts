@@ -5,6 +5,7 @@ import type { FieldError } from '../../core/problem.ts'
 import { type NamedBytes, readContent } from './content.ts'
 import { examples } from './examples.ts'
 import { type FileParameters, type FileSettings, parameters, settings } from './fields.ts'
+import { russian } from './in-russian.ts'
 import { storeLocally } from './local.ts'
 import { storeByWebdav } from './webdav.ts'
 
@@ -25,6 +26,7 @@ const file: IntegrationKind<FileSettings, FileParameters> = {
   limits: { concurrency: 2 },
   testParameters: () => ({ name: 'hookswitch-test.txt', content: 'This is a test file of Hookswitch.\n' }),
   examples,
+  russian,
   steps: [
     { name: 'download', title: { en: 'Fetch the file', ru: 'Скачать файл' } },
     { name: 'store', title: { en: 'Store it', ru: 'Сохранить' } },

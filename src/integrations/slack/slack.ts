@@ -4,6 +4,7 @@ import type { Outcome } from '../../core/outcome.ts'
 import { judgeApi } from './api-outcome.ts'
 import { examples } from './examples.ts'
 import { checkSettings, parameters, type SlackParameters, type SlackSettings, settings } from './fields.ts'
+import { russian } from './in-russian.ts'
 import { asText, fitText, readBlocks } from './message.ts'
 import { judgeWebhook } from './webhook-outcome.ts'
 
@@ -24,6 +25,7 @@ const slack: IntegrationKind<SlackSettings, SlackParameters> = {
   // Slack allows a channel one message a second. https://docs.slack.dev/apis/web-api/rate-limits
   limits: { ratePerSecond: 1 },
   examples,
+  russian,
   async send(delivery) {
     const read = readBlocks(delivery.parameters.blocks)
     if ('wrong' in read) return { kind: 'permanent', reason: read.wrong }

@@ -4,6 +4,7 @@ import type { FieldError } from '../../core/problem.ts'
 import { compose, recipientsOf } from './compose.ts'
 import { examples } from './examples.ts'
 import { parameters, type SmtpParameters, type SmtpSettings, settings } from './fields.ts'
+import { russian } from './in-russian.ts'
 import { answer } from './judge.ts'
 import { type Letter, readLetter, senderIn } from './letter.ts'
 import { LetterRefused } from './refused.ts'
@@ -35,6 +36,7 @@ const smtp: IntegrationKind<SmtpSettings, SmtpParameters> = {
     text: 'This is a test message of Hookswitch. If you can read it, mail works.',
   }),
   examples,
+  russian,
   steps: [
     { name: 'connect', title: { en: 'Connect to the mail server', ru: 'Соединиться с почтовым сервером' } },
     { name: 'auth', title: { en: 'Sign in', ru: 'Войти' } },

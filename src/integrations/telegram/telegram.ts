@@ -5,6 +5,7 @@ import { methodUrl, readAnswer } from './api.ts'
 import { examples } from './examples.ts'
 import { parameters, settings, type TelegramParameters, type TelegramSettings } from './fields.ts'
 import { findChats } from './find-chats.ts'
+import { russian } from './in-russian.ts'
 import { judge } from './outcome.ts'
 import { fitText, type ParseMode, plainText } from './plain.ts'
 
@@ -27,6 +28,7 @@ const telegram: IntegrationKind<TelegramSettings, TelegramParameters> = {
   // Telegram publishes no figures; about 30 messages a second for a bot is what it is known to take.
   limits: { ratePerSecond: 30 },
   examples,
+  russian,
   helpers: [findChats],
   async send(delivery) {
     const { settings, parameters } = delivery

@@ -1,6 +1,7 @@
 import type { Escape, IntegrationKind } from '../../core/integration.ts'
 import type { Json } from '../../core/json.ts'
 import type { Look } from '../../core/look.ts'
+import { russian } from './in-russian.ts'
 
 type LookName = 'telegram' | 'discord' | 'slack' | 'mail'
 
@@ -61,6 +62,7 @@ const wall: IntegrationKind<Settings, Parameters> = {
     if (parameter === 'html') return 'html'
     return plainParameters.has(parameter) ? 'none' : escapes[looks_like]
   },
+  russian,
   examples: [
     {
       name: 'a message is on the wall at once',

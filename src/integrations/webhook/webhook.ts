@@ -2,6 +2,7 @@ import { hiddenSecret } from '../../core/field.ts'
 import type { HttpReply } from '../../core/http.ts'
 import type { IntegrationKind, Sending } from '../../core/integration.ts'
 import { examples } from './examples.ts'
+import { russian } from './in-russian.ts'
 import { buildRequest, type UnsignedRequest } from './request.ts'
 import { settings, type WebhookSettings } from './settings.ts'
 import { webhookHeaders } from './sign.ts'
@@ -22,6 +23,7 @@ const webhook: IntegrationKind<WebhookSettings> = {
   parameters: [],
   anyParameters: true,
   examples,
+  russian,
   async send(delivery) {
     const request = buildRequest(delivery.settings, delivery.parameters)
     try {
