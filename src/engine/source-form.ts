@@ -24,7 +24,6 @@ export interface SourceHealth {
   readonly connected: boolean
   readonly message: string | null
   readonly events: number
-  readonly rejected: number
   readonly lastEventAt: number | null
 }
 
@@ -62,7 +61,7 @@ export function readSourceForm(
 
 /** The API's form of a source, secrets hidden. */
 export function showSource(source: Source, health: SourceHealth, { catalogue, sealing }: Tools): JsonObject {
-  const { connected, message, events, rejected, lastEventAt } = health
+  const { connected, message, events, lastEventAt } = health
   return {
     id: source.id,
     kind: source.kind,
@@ -73,7 +72,6 @@ export function showSource(source: Source, health: SourceHealth, { catalogue, se
       connected,
       message,
       events,
-      rejected,
       last_event_at: lastEventAt === null ? null : new Date(lastEventAt).toISOString(),
     },
     created_at: new Date(source.createdAt).toISOString(),

@@ -21,7 +21,7 @@ interface Running {
   readonly ended: Promise<void>
 }
 
-const resting: SourceHealth = { connected: false, message: null, events: 0, rejected: 0, lastEventAt: null }
+const resting: SourceHealth = { connected: false, message: null, events: 0, lastEventAt: null }
 
 /** The sources that run now, and how they fare. */
 export class SourceRuns {

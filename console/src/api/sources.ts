@@ -14,7 +14,6 @@ export interface Source {
     readonly connected: boolean
     readonly message: string | null
     readonly events: number
-    readonly rejected: number
     readonly last_event_at: string | null
   }
 }

@@ -74,7 +74,6 @@ export const recordSchemas: Readonly<Record<string, Schema>> = {
         connected: flag('Whether it is listened to right now'),
         message: nullable(text('What is wrong, for a person')),
         events: integer('Taken in since the server started'),
-        rejected: integer('Not taken in'),
         last_event_at: nullable(time('The last event')),
       }),
       created_at: time('When it was made'),
