@@ -11,14 +11,9 @@ import { sessionQuery } from '../api/session.ts'
 import { listIn } from '../features/journal/journal-search.ts'
 import { rowsQuery } from '../features/journal/rows-query.ts'
 import { type LaterWords, wantWords } from '../words/words.tsx'
+import { type Filters, readFilters } from './filters.ts'
 import { Crashed, NotFound } from './lost.tsx'
 import { Shell } from './shell.tsx'
-
-/** Filters stand in the address as they are: text, so that an address can be sent to a colleague and read. */
-export type Filters = Readonly<Record<string, string>>
-
-const readFilters = (search: Record<string, unknown>): Filters =>
-  Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]))
 
 const root = createRootRouteWithContext()({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crashed })
 
