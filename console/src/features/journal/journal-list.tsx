@@ -67,13 +67,31 @@ function Nothing({ search, isFiltered }: { readonly search: JournalSearch; reado
         {say('journal.empty_help')}
       </Empty>
     )
+  const within = insideNumbers(search.filter.q)
   return (
     <Empty
       icon="search"
       title={say('common.nothing_found')}
-      actions={<Button onPress={() => search.replace({})}>{say('common.clear_filters')}</Button>}
+      actions={
+        <>
+          {within && (
+            <Button look="primary" onPress={() => search.change({ q: within })}>
+              {say('journal.search_inside', { text: within })}
+            </Button>
+          )}
+          <Button onPress={() => search.replace({})}>{say('common.clear_filters')}</Button>
+        </>
+      }
     >
       {say('journal.nothing_help')}
     </Empty>
   )
 }
+
+/** Digits were looked for as the end of a number; they may stand in the middle. Null: something else was looked for. */
+function insideNumbers(q = ''): string | null {
+  const digits = q.replace(/\D/g, '')
+  return /^[\d\s()+.-]+$/.test(q) && digits.length >= fewestDigits ? `*${digits}*` : null
+}
+
+const fewestDigits = 3

@@ -92,6 +92,7 @@ export const journal = {
   'journal.compact': 'Compact rows',
   'journal.empty_events': 'No event has arrived yet',
   'journal.to_recipes': 'Start from a recipe',
+  'journal.search_inside': 'Search inside numbers: {text}',
   'journal.nothing_help': 'Remove a filter above, or widen the period.',
   'journal.selection': 'Selected deliveries',
   'journal.retry_selected': 'Retry selected',

@@ -95,6 +95,7 @@ export const journal = {
   'journal.compact': 'Плотные строки',
   'journal.empty_events': 'События ещё не приходили',
   'journal.to_recipes': 'Начать с рецепта',
+  'journal.search_inside': 'Искать внутри номеров: {text}',
   'journal.nothing_help': 'Уберите один из фильтров выше или возьмите период пошире.',
   'journal.selection': 'Выбранные срабатывания',
   'journal.retry_selected': 'Повторить выбранные',
