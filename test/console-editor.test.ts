@@ -9,6 +9,7 @@ import { openBrowser } from './tools/browser.ts'
 import { type Fake, startFake } from './tools/fakes/frame.ts'
 import { type Office, openOffice } from './tools/office.ts'
 import { assertUsable, letIn, looks, obstacles, settle, visit } from './tools/visitor.ts'
+import { waitUntil } from './tools/wait-until.ts'
 
 const said = {
   en: { ...commonInEnglish, ...editorInEnglish },
@@ -180,6 +181,26 @@ test('changes survive a closed tab: they are offered when the person comes back'
   await again.reload()
   await settle(again)
   assert.equal(await again.getByText('that were never saved').count(), 0)
+})
+
+test('changes that were never saved go with the person who signs out', async () => {
+  await using own = await binding({ name: 'Missed call', conditions: finish })
+  await using desk = await open(own.path, 'olga')
+  const { page } = desk
+  const drafts = () =>
+    page.evaluate<number>('Object.keys(localStorage).filter((key) => key.startsWith("hookswitch.draft.")).length')
+  await nameField(page).fill('Lost call')
+  await waitUntil('the draft is kept', async () => (await drafts()) === 1)
+  await page.getByRole('button', { name: 'Account: Olga Example' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByText('Sign out without saving?').waitFor()
+  await assertUsable(page)
+  await dialog.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(/sign-in/)
+  await page.locator('input[autocomplete=username]').waitFor()
+  assert.equal(await drafts(), 0)
+  assert.deepEqual(desk.faults, [])
 })
 
 test('leaving with changes asks first, also by the browser’s own back', async () => {

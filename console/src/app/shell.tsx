@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { signOut, type Theme, useHasEnded } from '../api/session.ts'
 import { changeLook, useLook } from '../parts/look.ts'
 import { useMe } from '../parts/me.tsx'
+import { dropDrafts, hasDrafts } from '../parts/own-drafts.ts'
 import { useChangeLook } from '../parts/own-look.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -19,6 +20,7 @@ const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Pal
 const SignInAgain = lazy(async () => ({
   default: (await import('../features/access/sign-in-again.tsx')).SignInAgain,
 }))
+const SignOutDialog = lazy(async () => ({ default: (await import('./sign-out-dialog.tsx')).SignOutDialog }))
 const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }))
 
 /** The frame around every page: rail, header, and what opens over them. */
@@ -129,26 +131,39 @@ function AccountMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const me = useMe()
   const navigate = useNavigate()
   const queries = useQueryClient()
+  const [isAsked, ask] = useState(false)
   const leave = async () => {
     await signOut()
     queries.clear()
-    await navigate({ to: '/sign-in' })
+    await navigate({ to: '/sign-in', ignoreBlocker: true })
+    dropDrafts(me.id)
   }
   return (
-    <Menu
-      label={say('shell.account', { name: me.name })}
-      trigger={<IconButton icon="user" label={say('shell.account', { name: me.name })} />}
-      entries={[
-        {
-          label: `${me.name} · ${say(`role.${me.role}`)}`,
-          icon: 'user',
-          onAction: () => void navigate({ to: '/settings/$section', params: { section: 'me' } }),
-        },
-        { label: say('shell.shortcuts'), icon: 'bolt', onAction: onShortcuts },
-        { label: say('shell.docs'), icon: 'book', onAction: () => window.open('/docs', '_blank', 'noopener') },
-        null,
-        { label: say('shell.sign_out'), icon: 'logout', onAction: () => void leave() },
-      ]}
-    />
+    <>
+      <Menu
+        label={say('shell.account', { name: me.name })}
+        trigger={<IconButton icon="user" label={say('shell.account', { name: me.name })} />}
+        entries={[
+          {
+            label: `${me.name} · ${say(`role.${me.role}`)}`,
+            icon: 'user',
+            onAction: () => void navigate({ to: '/settings/$section', params: { section: 'me' } }),
+          },
+          { label: say('shell.shortcuts'), icon: 'bolt', onAction: onShortcuts },
+          { label: say('shell.docs'), icon: 'book', onAction: () => window.open('/docs', '_blank', 'noopener') },
+          null,
+          {
+            label: say('shell.sign_out'),
+            icon: 'logout',
+            onAction: () => (hasDrafts(me.id) ? ask(true) : void leave()),
+          },
+        ]}
+      />
+      {isAsked && (
+        <Suspense>
+          <SignOutDialog onDo={() => void leave()} onClose={() => ask(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -21,6 +21,9 @@ export const shell = {
   'theme.dark': 'Dark',
   'shell.account': 'Account: {name}',
   'shell.sign_out': 'Sign out',
+  'shell.sign_out_title': 'Sign out without saving?',
+  'shell.sign_out_help':
+    'This browser keeps changes of yours that were never saved. They are thrown away when you sign out.',
   'shell.docs': 'API reference',
   'shell.shortcuts': 'Keyboard shortcuts',
   'shell.healthy': 'Everything works',

@@ -21,6 +21,8 @@ export const shell = {
   'theme.dark': 'Тёмная',
   'shell.account': 'Учётная запись: {name}',
   'shell.sign_out': 'Выйти',
+  'shell.sign_out_title': 'Выйти без сохранения?',
+  'shell.sign_out_help': 'В этом браузере остались ваши изменения, которые вы не сохранили. При выходе они пропадут.',
   'shell.docs': 'Справочник API',
   'shell.shortcuts': 'Горячие клавиши',
   'shell.healthy': 'Всё работает',

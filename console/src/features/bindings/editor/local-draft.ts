@@ -1,3 +1,4 @@
+import { draftsOf } from '../../../parts/own-drafts.ts'
 import type { Draft } from './draft.ts'
 
 /** A draft that was left behind in this browser. */
@@ -10,7 +11,7 @@ export interface LeftDraft {
 
 /** Of one person: whoever signs in next at this desk is not offered it. */
 export function draftKey(personId: string, bindingId: string | null): string {
-  return `hookswitch.draft.${personId}.${bindingId ?? 'new'}`
+  return `${draftsOf(personId)}${bindingId ?? 'new'}`
 }
 
 export function readLeftDraft(key: string): LeftDraft | null {
