@@ -1,12 +1,12 @@
 import type { I18n } from '@lingui/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { queryClient } from '../api/query-client.ts'
 import { useLook } from '../parts/look.ts'
 import { Toasts } from '../ui/toast.tsx'
-import { loadWords, useSay, WordsProvider } from '../words/words.tsx'
+import { type Language, loadWords, useSay, WordsProvider } from '../words/words.tsx'
 import { router } from './router.tsx'
 
 /** The whole console: words, data, pages. Nothing is drawn before its words are here. */
@@ -17,13 +17,13 @@ export function App() {
     let isWanted = true
     void loadWords(language).then((loaded) => {
       if (!isWanted) return
-      document.documentElement.lang = language
       setI18n(loaded)
     })
     return () => {
       isWanted = false
     }
   }, [language])
+  useAnswersIn(language)
   if (!i18n) return null
   return (
     <WordsProvider i18n={i18n}>
@@ -35,6 +35,15 @@ export function App() {
       </I18nProvider>
     </WordsProvider>
   )
+}
+
+/** The server says reasons and faults in the language of the page: in another one everything is asked again. */
+function useAnswersIn(language: Language): void {
+  const asked = useRef(language)
+  useEffect(() => {
+    if (asked.current !== language) void queryClient.invalidateQueries()
+    asked.current = language
+  }, [language])
 }
 
 function BackgroundNews() {

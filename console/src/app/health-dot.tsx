@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type Integration, integrationsQuery } from '../api/integrations.ts'
 import { type Source, sourcesQuery } from '../api/sources.ts'
+import { asSentence } from '../parts/as-sentence.ts'
 import { useMay } from '../parts/me.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -59,7 +60,7 @@ export function HealthDot() {
                     </Link>
                     <span className="ml-auto text-sm text-ink-soft">{state}</span>
                   </span>
-                  {reason && <span className="line-clamp-2 text-sm text-ink-soft">{reason}</span>}
+                  {reason && <span className="line-clamp-2 text-sm text-ink-soft">{asSentence(reason)}</span>}
                 </li>
               ))}
             </ul>

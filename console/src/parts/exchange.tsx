@@ -5,6 +5,7 @@ import { Badge } from '../ui/feedback.tsx'
 import { Facts, Pre } from '../ui/layout.tsx'
 import { type TabSpec, Tabs } from '../ui/tabs.tsx'
 import { type SentenceKey, useSay } from '../words/words.tsx'
+import { asSentence } from './as-sentence.ts'
 import { curlOf } from './curl.ts'
 import { useFormats } from './formats.ts'
 import { type TestStep, TestSteps } from './test-steps.tsx'
@@ -86,7 +87,7 @@ export function Exchange({ result, planned = [] }: ExchangeProps) {
         <Badge tone={isGood ? 'good' : 'bad'} icon={isGood ? 'check' : 'close'}>
           {`${code ?? say(`outcome.${outcome}` as SentenceKey)} · ${duration(result.duration_ms)}`}
         </Badge>
-        <span>{isGood ? say(`outcome.${outcome}` as SentenceKey) : result.message}</span>
+        <span>{isGood ? say(`outcome.${outcome}` as SentenceKey) : asSentence(result.message)}</span>
       </p>
       {steps.length > 0 && <TestSteps steps={steps} planned={planned} />}
       {request && <Tabs label={say('exchange.title')} tabs={tabsOf()} />}

@@ -16,8 +16,8 @@ let look: Look = {
   language: languages.find((one) => one === localStorage.getItem(keys.language)) ?? languageOfBrowser(),
   theme: (localStorage.getItem(keys.theme) as Theme | null) ?? 'system',
 }
-darkSystem.addEventListener('change', paintTheme)
-paintTheme()
+darkSystem.addEventListener('change', wear)
+wear()
 
 export function useLook(): Look {
   return useSyncExternalStore(listen, () => look)
@@ -28,7 +28,7 @@ export function changeLook(change: Partial<Look>): void {
   look = { ...look, ...change }
   localStorage.setItem(keys.language, look.language)
   localStorage.setItem(keys.theme, look.theme)
-  paintTheme()
+  wear()
   for (const listener of listeners) listener()
 }
 
@@ -42,7 +42,9 @@ function listen(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-function paintTheme(): void {
+/** The page says its language from the beginning: what is asked before its words are here is answered in it. */
+function wear(): void {
+  document.documentElement.lang = look.language
   const isDark = look.theme === 'dark' || (look.theme === 'system' && darkSystem.matches)
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
 }

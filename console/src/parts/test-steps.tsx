@@ -1,6 +1,7 @@
 import type { Sentence } from '../api/catalogue.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useLanguage, useSay } from '../words/words.tsx'
+import { asSentence } from './as-sentence.ts'
 import { useFormats } from './formats.ts'
 
 /** A part of a test, as the API tells it. */
@@ -38,7 +39,7 @@ export function TestSteps({ steps, planned }: TestStepsProps) {
             <span className="font-medium">{titleOf(name)}</span>
             <span className="sr-only">{` ${say(ok ? 'steps.done' : 'steps.failed')}`}</span>
             <span className="text-sm text-ink-soft tabular-nums">{` · ${duration(duration_ms)}`}</span>
-            {message && <span className="block text-sm text-bad">{message}</span>}
+            {message && <span className="block text-sm text-bad">{asSentence(message)}</span>}
           </span>
         </li>
       ))}

@@ -30,5 +30,5 @@ export const accessSentences: Readonly<Record<string, string>> = {
   'A key with the role $1 may not do this; it takes the right $2': 'Роль $1 этого не позволяет: нужно право $2',
   'A key with the role $1 may not read figures; it takes the right metrics:read':
     'Роль $1 не позволяет читать показатели: нужно право metrics:read',
-  'This takes the right to see personal data': 'Для этого нужно право видеть личные данные',
+  'This takes the right to see personal data': 'Для этого нужно право видеть персональные данные',
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Integration, integrationFareQuery } from '../../api/integrations.ts'
+import { asSentence } from '../../parts/as-sentence.ts'
 import { useFares } from '../../parts/fares.ts'
 import { useFormats } from '../../parts/formats.ts'
 import { useMay } from '../../parts/me.tsx'
@@ -37,7 +38,7 @@ export function HealthStrip({ integration }: { readonly integration: Integration
           tone={isPaused ? 'warn' : 'bad'}
           title={say(isPaused ? 'integrations.why_paused' : 'integrations.why_failing')}
         >
-          <p>{health.reason}</p>
+          <p>{asSentence(health.reason)}</p>
           {isPaused && health.paused_by !== 'person' && <p>{say('integrations.resume_help')}</p>}
           {isPaused && fare && fare.backlog > 0 && <p>{say('integrations.waiting', { count: fare.backlog })}</p>}
         </Note>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { catalogueQuery } from '../../api/catalogue.ts'
 import type { Integration } from '../../api/integrations.ts'
+import { asSentence } from '../../parts/as-sentence.ts'
 import type { Fare } from '../../parts/fares.ts'
 import { useFormats } from '../../parts/formats.ts'
 import { KindIcon } from '../../parts/kind-icon.tsx'
@@ -54,7 +55,7 @@ export function IntegrationTable({ items, fareOf, onRemove }: IntegrationTablePr
         <span className="flex flex-col items-start gap-0.5">
           <HealthBadge integration={integration} fare={fareOf(integration.id)} />
           {integration.health.reason && (
-            <span className="line-clamp-2 max-w-80 text-sm text-ink-soft">{integration.health.reason}</span>
+            <span className="line-clamp-2 max-w-80 text-sm text-ink-soft">{asSentence(integration.health.reason)}</span>
           )}
         </span>
       ),

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { apiUrl } from '../../api/client.ts'
 import type { JournalFilter } from '../../api/journal.ts'
 import { lookWhoIsHere, useHasEnded } from '../../api/session.ts'
+import { useLook } from '../../parts/look.ts'
 import type { Grain } from './journal-search.ts'
 
 /** How the live tail is: told as it happens, or lost since a moment. */
@@ -18,7 +19,9 @@ export function useLive<Row>(grain: Grain, filter: JournalFilter, listener: List
   const [liveness, setLiveness] = useState<Liveness>({ isLive: true })
   const latest = useRef(listener)
   latest.current = listener
-  const address = apiUrl('/journal/stream', { ...filter, with: 'phone' })
+  // A browser sends its own language to an event stream, not that of the page.
+  const { language: lang } = useLook()
+  const address = apiUrl('/journal/stream', { ...filter, with: 'phone', lang })
   const hasEnded = useHasEnded()
   useEffect(() => {
     if (hasEnded) return

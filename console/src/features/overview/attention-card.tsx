@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import type { Integration } from '../../api/integrations.ts'
 import { acknowledge, attentionQuery, type FailureGroup, takeBack } from '../../api/overview.ts'
+import { asSentence } from '../../parts/as-sentence.ts'
 import { useFormats } from '../../parts/formats.ts'
 import { ProblemNote } from '../../parts/loaded.tsx'
 import { useMay } from '../../parts/me.tsx'
@@ -148,7 +149,7 @@ function Paused({ integration }: { readonly integration: Integration }) {
         <Link to="/integrations/$id" params={{ id: integration.id }} className="font-medium">
           {integration.name}
         </Link>
-        <span className="text-sm text-ink-soft">{integration.health.reason}</span>
+        <span className="text-sm text-ink-soft">{asSentence(integration.health.reason ?? '')}</span>
       </div>
       <div className="flex flex-wrap gap-2">
         <PauseButton integration={integration} />
