@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from './tools/browser.ts'
 import { type Fake, startFake } from './tools/fakes/frame.ts'
 import { type Office, openOffice } from './tools/office.ts'
 import { letIn, looks, obstacles, settle, visit } from './tools/visitor.ts'
+
+/** Short addresses, and those that stand in messages already sent. */
+const leadsTo: Readonly<Record<string, string>> = {
+  '/events/$no': '/journal/events/$no',
+  '/settings': '/settings/$section',
+}
 
 let office: Office
 let fake: Fake
@@ -34,6 +41,12 @@ before(async () => {
     },
   )
   await office.binding(hook, { phone: '{{phone}}' }, { name: 'To the customer base' })
+  const { body: source } = await office.post('/sources', {
+    kind: 'asterisk-ami',
+    name: 'Exchange',
+    enabled: false,
+    settings: { host: '127.0.0.1', username: 'hookswitch', secret: 'example' },
+  })
   const { event_no } = await office.happens('call_function', {
     function: 'queue',
     function_state: 'finish',
@@ -42,6 +55,7 @@ before(async () => {
   })
   const [failed] = await office.untilJournal('failed')
   await office.untilJournal('delivered')
+  const { body: job } = await office.post('/retry-jobs', { filter: { status: 'failed' } })
   screens = [
     '/',
     '/bindings',
@@ -55,13 +69,20 @@ before(async () => {
     '/journal',
     '/journal?status=canceled',
     `/journal/${failed!['delivery_id']}`,
-    `/journal/events/${event_no}`,
+    `/events/${event_no}`,
+    '/journal/jobs',
+    `/journal/jobs/${job.id}`,
     '/wall',
     '/sources',
-    '/settings/general',
+    '/sources/new/asterisk-ami',
+    `/sources/${source.id}`,
+    '/settings',
     '/settings/access',
     '/settings/keys',
     '/settings/retention',
+    '/settings/audit',
+    '/settings/backup',
+    '/settings/about',
     '/settings/me',
     '/settings/no/where',
   ]
@@ -71,6 +92,25 @@ after(async () => {
   await browser?.close()
   await office?.[Symbol.asyncDispose]()
   await fake?.close()
+})
+
+test('no screen is left out of the walk', () => {
+  const unseen = (paths: readonly string[], isSeen: (path: string) => boolean) => paths.filter((path) => !isSeen(path))
+  const routes = readAll('app/router.tsx', /(?:page\(|path: )\s*'([^']+)'/g)
+  const sections = readAll('features/settings/settings-page.tsx', /\{ id: '([a-z]+)', label/g)
+  assert.ok(routes.length > 20 && sections.length > 5, 'the routes are not where they were')
+  const walked = new Set(screens.map((screen) => routeOf(screen, routes)).flatMap((route) => [route, leadsTo[route!]]))
+  // Nobody who is signed in comes here; console-sign-in.test.ts does.
+  walked.add('/sign-in')
+  assert.deepEqual(
+    unseen(routes, (route) => walked.has(route)),
+    [],
+  )
+  // The short address of the settings leads to the first of them.
+  assert.deepEqual(
+    unseen(sections.slice(1), (section) => screens.includes(`/settings/${section}`)),
+    [],
+  )
 })
 
 for (const look of looks) {
@@ -133,3 +173,15 @@ test('a client is found in the journal by a phone number in any notation', async
   await page.locator('main table').getByText('Missed call').first().waitFor()
   await context.close()
 })
+
+function readAll(file: string, pattern: RegExp): readonly string[] {
+  const source = readFileSync(new URL(`../console/src/${file}`, import.meta.url), 'utf8')
+  return [...source.matchAll(pattern)].map(([, found]) => found!)
+}
+
+/** The route that an address leads to: one spelled out goes before one with a place for an id. */
+function routeOf(address: string, routes: readonly string[]): string | undefined {
+  const path = address.split('?')[0]!
+  const fits = (route: string) => new RegExp(`^${route.replaceAll(/\$[a-z]+/g, '[^/]+')}$`).test(path)
+  return routes.includes(path) ? path : routes.find(fits)
+}
