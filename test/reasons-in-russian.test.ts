@@ -16,7 +16,7 @@ const kicked = { ok: false, error_code: 403, description: 'Forbidden: bot was ki
 const english =
   'Telegram refused the message: bot was kicked from the supergroup chat. Add the bot to the chat again, then resume the integration.'
 const russian =
-  'Telegram не принял сообщение: bot was kicked from the supergroup chat. Снова добавьте бота в чат и снимите внешний ресурс с паузы.'
+  'Telegram не принял сообщение: bot was kicked from the supergroup chat. Снова добавьте бота в чат и нажмите «Возобновить».'
 
 /** What a reader of a language is told; `undefined` reads as a program that names none. */
 async function asked(language: string | undefined, path: string, body?: unknown) {
@@ -144,3 +144,17 @@ async function listenAll(readers: readonly (readonly [query: string, language: s
   }
   return { said, [Symbol.asyncDispose]: async () => abort.abort() }
 }
+
+test('how a source fares is told in the reader’s language', async () => {
+  const made = await office.post('/sources', {
+    kind: 'replay',
+    name: 'Recorded day',
+    settings: { path: '/nowhere/day.ndjson' },
+  })
+  const source = `/sources/${made.body.id}`
+  const messageFor = async (language: string | undefined) => (await asked(language, source)).health.message
+  await waitUntil('it to fail', async () => /could not read/.test((await messageFor(undefined)) ?? ''))
+  assert.match(await messageFor('ru'), /^не удалось прочитать запись \/nowhere\/day\.ndjson/)
+  const listed = (await asked('ru', '/sources')).items.find(({ id }: { id: string }) => id === made.body.id)
+  assert.match(listed.health.message, /^не удалось прочитать запись/)
+})

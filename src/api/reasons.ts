@@ -27,7 +27,8 @@ const recognizers = new WeakMap<Catalogue, Recognize>()
 function recognizerOf(catalogue: Catalogue): Recognize {
   const known = recognizers.get(catalogue)
   if (known) return known
-  const recognize = inRussianWith([...catalogue.integrations.values()].map(({ russian }) => russian ?? {}))
+  const kinds = [...catalogue.integrations.values(), ...catalogue.sources.values()]
+  const recognize = inRussianWith(kinds.map(({ russian }) => russian ?? {}))
   recognizers.set(catalogue, recognize)
   return recognize
 }
@@ -44,6 +45,12 @@ export function sayStory(story: JsonObject, say: SayReason): JsonObject {
     attempts: listOf(story['attempts']).map((attempt) => ({ ...attempt, error: say(attempt['error']) })),
     related: listOf(story['related']).map((row) => sayRow(row, say)),
   }
+}
+
+/** A source with its health. */
+export function saySource(source: JsonObject, say: SayReason): JsonObject {
+  const health = source['health'] as JsonObject
+  return { ...source, health: { ...health, message: say(health['message']) } }
 }
 
 function listOf(value: Json | undefined): readonly JsonObject[] {

@@ -4,12 +4,14 @@ import { Problem } from '../core/problem.ts'
 import type { House } from './house.ts'
 import { sourceDescriptions } from './openapi/records.ts'
 import { pageOf } from './page.ts'
+import { reasonsFor, saySource } from './reasons.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
 /** Ways events arrive besides this API. */
 export function sourceRoutes(house: House): Route[] {
-  const { sources, audit } = house
+  const { sources, audit, catalogue } = house
   const show = sources.show.bind(sources)
+  const said = (source: JsonObject, asked: Asked) => saySource(source, reasonsFor(asked, catalogue))
   const write = (asked: Asked, action: string, before: JsonObject | null, after: JsonObject | null) =>
     audit.write({
       who: { id: asked.caller.id, name: asked.caller.name },
@@ -23,7 +25,7 @@ export function sourceRoutes(house: House): Route[] {
     const before = show(sources.find(asked.params['id']!))
     const after = show(await sources.replace(asked.params['id']!, body))
     await write(asked, 'update', before, after)
-    return { body: after }
+    return { body: said(after, asked) }
   }
   return [
     {
@@ -32,7 +34,7 @@ export function sourceRoutes(house: House): Route[] {
       right: 'sources:read',
       summary: 'Lists sources with their health',
       ...sourceDescriptions.list,
-      handle: ({ query }) => ({ body: pageOf(sources.list(), query, show) }),
+      handle: (asked) => ({ body: pageOf(sources.list(), asked.query, (source) => said(show(source), asked)) }),
     },
     {
       method: 'GET',
@@ -52,7 +54,7 @@ export function sourceRoutes(house: House): Route[] {
       handle: async (asked) => {
         const after = show(await sources.create(asked.body))
         await write(asked, 'create', null, after)
-        return created(after)
+        return created(said(after, asked))
       },
     },
     {
@@ -61,7 +63,7 @@ export function sourceRoutes(house: House): Route[] {
       right: 'sources:read',
       summary: 'Tells one source',
       ...sourceDescriptions.read,
-      handle: ({ params }) => ({ body: show(sources.find(params['id']!)) }),
+      handle: (asked) => ({ body: said(show(sources.find(asked.params['id']!)), asked) }),
     },
     {
       method: 'PUT',

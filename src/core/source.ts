@@ -17,6 +17,8 @@ export interface SourceKind<Settings = Record<string, Json>> {
   readonly settings: readonly Field[]
   /** Keys of the event types it can tell. */
   readonly eventTypes: readonly string[]
+  /** The Russian of what it reports and throws, by its English; written as that of an `IntegrationKind`. */
+  readonly russian?: Readonly<Record<string, string>>
   /**
    * Connects and tells events until `signal` aborts; resolves when everything told was taken.
    * `emit` resolves once the events are on disk; a source that can re-read must not move on before that.

@@ -23,7 +23,7 @@ export const russian: Readonly<Record<string, string>> = {
   'Discord refused the token in the webhook address; copy the address again':
     'Discord не принял токен из адреса вебхука; скопируйте адрес заново',
   'Discord does not know the webhook: it was deleted. Make a new one, enter its address, then resume.':
-    'Discord не знает этого вебхука: его удалили. Создайте новый, введите его адрес и снимите внешний ресурс с паузы.',
+    'Discord не знает этого вебхука: его удалили. Создайте новый, введите его адрес и нажмите «Возобновить».',
   'the answer is not one of Discord; check the webhook address': 'ответ пришёл не от Discord; проверьте адрес вебхука',
   'Discord asked to wait $1 s': 'Discord просит подождать $1 с',
   'Discord asked to wait $1 s; its limit for everything from this address was reached':

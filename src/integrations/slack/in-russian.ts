@@ -1,5 +1,5 @@
 const refused = 'Slack не принял сообщение: $1'
-const resume = 'и снимите внешний ресурс с паузы.'
+const resume = 'и нажмите «Возобновить».'
 const newWebhook = `Создайте новый вебхук, введите его адрес ${resume}`
 
 /** What became of messages, in Russian. */
@@ -39,6 +39,6 @@ export const russian: Readonly<Record<string, string>> = {
   'Slack refused the message: $1. The webhook was turned off. Make a new webhook and enter its address, then resume the integration.': `${refused}. Вебхук выключили. ${newWebhook}`,
   'Slack refused the message: $1. There is no such workspace. Make a new webhook and enter its address, then resume the integration.': `${refused}. Такого рабочего пространства нет. ${newWebhook}`,
   'Slack refused the message: $1. The channel was deleted. Make a new webhook and enter its address, then resume the integration.': `${refused}. Канал удалили. ${newWebhook}`,
-  'Slack refused the message: $1. The channel was archived. Bring it back, or: make a new webhook and enter its address, then resume the integration.': `${refused}. Канал в архиве. Верните его или создайте новый вебхук и введите его адрес; потом снимите внешний ресурс с паузы.`,
+  'Slack refused the message: $1. The channel was archived. Bring it back, or: make a new webhook and enter its address, then resume the integration.': `${refused}. Канал в архиве. Верните его или создайте новый вебхук и введите его адрес; потом нажмите «Возобновить».`,
   'Slack refused the message: $1. The person it wrote to is gone. Make a new webhook and enter its address, then resume the integration.': `${refused}. Человека, которому он писал, больше нет. ${newWebhook}`,
 }

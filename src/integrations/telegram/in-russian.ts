@@ -1,5 +1,5 @@
 const refused = 'Telegram не принял сообщение'
-const resume = 'и снимите внешний ресурс с паузы.'
+const resume = 'и нажмите «Возобновить».'
 
 /** What became of messages, in Russian. */
 export const russian: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ export const russian: Readonly<Record<string, string>> = {
   'Telegram refused the message: $1. Check the chat, and that the bot was added to it': `${refused}: $1. Проверьте, тот ли это чат и добавлен ли в него бот`,
   'Telegram refused the message: $1. The topic is gone; choose another one': `${refused}: $1. Этой темы больше нет; выберите другую`,
   'Telegram refused the message: $1. Ask the person to unblock the bot, then resume the integration.': `${refused}: $1. Попросите человека разблокировать бота ${resume}`,
-  'Telegram refused the message: $1. The person has to write to the bot first, then resume the integration.': `${refused}: $1. Пусть человек сначала напишет боту; потом снимите внешний ресурс с паузы.`,
+  'Telegram refused the message: $1. The person has to write to the bot first, then resume the integration.': `${refused}: $1. Пусть человек сначала напишет боту; потом нажмите «Возобновить».`,
   'Telegram refused the message: $1. Add the bot to the chat again, then resume the integration.': `${refused}: $1. Снова добавьте бота в чат ${resume}`,
   'Telegram refused the message: $1. Choose another chat.': `${refused}: $1. Выберите другой чат.`,
   'Telegram refused the message: forbidden. Choose another chat.': `${refused}: писать туда нельзя. Выберите другой чат.`,

@@ -1,5 +1,6 @@
 import type { SourceEvent } from '../../core/event.ts'
 import type { SourceKind } from '../../core/source.ts'
+import { russian } from './in-russian.ts'
 import { listen } from './listen.ts'
 import { readRecording } from './recording.ts'
 import { completed, fields, type Settings } from './settings.ts'
@@ -13,6 +14,7 @@ const asteriskAmi: SourceKind<Settings> = {
     ru: 'Слушает сервер Asterisk и сообщает, что происходит со звонками и операторами: очереди, ответы, переводы, паузы.',
   },
   settings: fields,
+  russian,
   eventTypes: ['call_function', 'user_status'],
   start: (settings, tools) => listen(completed(settings), tools),
   read,

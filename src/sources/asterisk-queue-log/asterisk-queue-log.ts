@@ -1,5 +1,6 @@
 import type { SourceEvent } from '../../core/event.ts'
 import type { SourceKind } from '../../core/source.ts'
+import { russian } from './in-russian.ts'
 import { Lines } from './lines.ts'
 import { listen } from './listen.ts'
 import { LocalTime } from './local-time.ts'
@@ -15,6 +16,7 @@ const asteriskQueueLog: SourceKind<Settings> = {
     ru: 'Читает журнал очередей Asterisk: ожидание, ответы, пропущенные звонки и паузы — и за то время, когда Hookswitch не работал.',
   },
   settings: fields,
+  russian,
   eventTypes: ['call_function', 'user_status'],
   start: (settings, tools) => listen(completed(settings), tools),
   read,

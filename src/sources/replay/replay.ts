@@ -1,6 +1,7 @@
 import type { Field } from '../../core/field.ts'
 import { readPostedEvents } from '../../core/posted-events.ts'
 import type { SourceKind } from '../../core/source.ts'
+import { russian } from './in-russian.ts'
 import { retell } from './retell.ts'
 
 export interface Settings {
@@ -53,6 +54,7 @@ const replay: SourceKind<Settings> = {
     ru: 'Рассказывает записанный день заново, в его темпе или быстрее: проверить привязки, научить, показать.',
   },
   settings,
+  russian,
   eventTypes: [
     'call_function',
     'user_status',

@@ -5,6 +5,7 @@ import type { Language } from '../../core/sentence.ts'
 import type { SourceKind, SourceTools } from '../../core/source.ts'
 import { dateOf } from './clock-of-day.ts'
 import { type DaySettings, dayOfEvents } from './day.ts'
+import { russian } from './in-russian.ts'
 
 interface Settings {
   readonly seed?: number
@@ -84,6 +85,7 @@ const syntheticDay: SourceKind<Settings> = {
     ru: 'День колл-центра, которого нет: все девять типов событий, чтобы всё попробовать.',
   },
   settings,
+  russian,
   eventTypes: [
     'call_function',
     'user_status',
