@@ -205,11 +205,11 @@ export const recipes: readonly Recipe[] = [
     },
     destination: {
       kind: 'smtp',
-      parameters: { to: '{{sec.OperatorEMail}}', subject: '{{binding_name}}: {{contact_name | default: phone}}' },
+      parameters: { to: '{{sec.OperatorEMail}}', subject: '{{binding_name}}: {{contact_name}}' },
     },
     text: say(
-      'Talk with {{contact_name | default: phone}}: {{connect_time}} s, wait {{alert_duration}} s, result {{form_result | default: "—"}}',
-      'Разговор с {{contact_name | default: phone}}: {{connect_time}} с, ожидание {{alert_duration}} с, результат {{form_result | default: "—"}}',
+      'Talk with {{contact_name}}: {{connect_time}} s, wait {{alert_duration}} s, result {{form_result}}',
+      'Разговор с {{contact_name}}: {{connect_time}} с, ожидание {{alert_duration}} с, результат {{form_result}}',
     ),
     options: oncePerCall,
   },
