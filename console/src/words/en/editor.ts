@@ -196,7 +196,7 @@ export const editor = {
   'check.open_event': 'Open the event',
   'check.fires': 'Would fire on this event',
   'check.fires_not': 'Would not fire on this event',
-  'check.is_test': 'Would not fire: the event is a test',
+  'check.unfinished': 'A condition is not filled in yet.',
   'check.paints': 'The conditions show what held and what did not.',
   'check.asked_later': 'As soon as an integration is chosen, you see here what it would get.',
   'check.refused': 'Nothing would be sent: {reason}',

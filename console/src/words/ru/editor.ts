@@ -199,7 +199,7 @@ export const editor: Readonly<Record<keyof typeof english, string>> = {
   'check.open_event': 'Открыть событие',
   'check.fires': 'Сработает на это событие',
   'check.fires_not': 'Не сработает на это событие',
-  'check.is_test': 'Не сработает: событие тестовое',
+  'check.unfinished': 'Условие ещё не дописано.',
   'check.paints': 'В условиях отмечено, что выполнено, а что нет.',
   'check.asked_later': 'Выберите интеграцию, и здесь появится то, что она получит.',
   'check.refused': 'Ничего не уйдёт: {reason}',

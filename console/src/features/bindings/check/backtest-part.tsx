@@ -8,6 +8,7 @@ import { Segments } from '../../../ui/toggle.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
 import { useTools } from '../editor/editor-tools.ts'
 import { DayBars } from './day-bars.tsx'
+import { isUnfinished, Unfinished } from './unfinished.tsx'
 
 const periods = ['1', '7', '30'] as const
 type Period = (typeof periods)[number]
@@ -35,7 +36,7 @@ export function BacktestPart() {
           {say('check.run')}
         </Button>
       </span>
-      {past.error && <ProblemNote error={past.error} />}
+      {past.error && (isUnfinished(past.error) ? <Unfinished /> : <ProblemNote error={past.error} />)}
       {past.result && <Found found={past.result.found} days={past.result.days} isOutdated={past.isOutdated} />}
     </div>
   )

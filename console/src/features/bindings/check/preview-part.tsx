@@ -5,12 +5,14 @@ import { Badge, Note, Skeleton } from '../../../ui/feedback.tsx'
 import { Pre } from '../../../ui/layout.tsx'
 import { useSay } from '../../../words/words.tsx'
 import { useTools } from '../editor/editor-tools.ts'
+import { isUnfinished, Unfinished } from './unfinished.tsx'
 
 /** What would be sent, made by the code that sends, secrets hidden. */
 export function PreviewPart() {
   const say = useSay()
   const { preview, form, event } = useTools()
   if (form.integration_id === '') return <p className="text-ink-soft">{say('check.asked_later')}</p>
+  if (isUnfinished(preview.error)) return <Unfinished />
   if (preview.isError) return <ProblemNote error={preview.error} title={say('bindings.no_preview')} />
   if (!preview.data || event.tried === null)
     return preview.isLoading ? <Skeleton rows={3} height={24} label={say('common.loading')} /> : null
