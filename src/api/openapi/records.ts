@@ -72,7 +72,7 @@ export const recordSchemas: Readonly<Record<string, Schema>> = {
       settings: freeObject('Secrets read as •••'),
       health: answer({
         connected: flag('Whether it is listened to right now'),
-        message: nullable(text('What is wrong, for a person')),
+        message: nullable(text('What is wrong, for a person, in the language of Accept-Language')),
         events: integer('Taken in since the server started'),
         last_event_at: nullable(time('The last event')),
       }),

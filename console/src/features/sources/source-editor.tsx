@@ -5,6 +5,7 @@ import type { JsonObject } from '../../api/bindings.ts'
 import type { SourceKind } from '../../api/catalogue.ts'
 import { api } from '../../api/client.ts'
 import type { Source } from '../../api/sources.ts'
+import { asSentence } from '../../parts/as-sentence.ts'
 import { useCommandKeys } from '../../parts/command-keys.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { FieldsForm, faultAt } from '../../parts/fields/fields-form.tsx'
@@ -171,7 +172,7 @@ function HowItIs({ source }: { readonly source: Source }) {
             [`${say('sources.events')} · ${say('sources.told')}`, number(health.events)],
           ]}
         />
-        {health.message && <Note tone={health.connected ? 'info' : 'warn'}>{health.message}</Note>}
+        {health.message && <Note tone={health.connected ? 'info' : 'warn'}>{asSentence(health.message)}</Note>}
       </div>
     </Card>
   )

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { catalogueQuery } from '../../api/catalogue.ts'
 import { intakeQuery, type Source, sourcesQuery } from '../../api/sources.ts'
+import { asSentence } from '../../parts/as-sentence.ts'
 import { useFormats } from '../../parts/formats.ts'
 import { KindIcon } from '../../parts/kind-icon.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -124,7 +125,7 @@ function Connected() {
         <span className="flex flex-col items-start gap-0.5">
           <SourceBadge source={source} />
           {source.health.message && (
-            <span className="line-clamp-2 max-w-96 text-sm text-ink-soft">{source.health.message}</span>
+            <span className="line-clamp-2 max-w-96 text-sm text-ink-soft">{asSentence(source.health.message)}</span>
           )}
         </span>
       ),
