@@ -388,10 +388,7 @@ test('a condition that is not filled in yet is no error: the check waits for it'
   await using own = await binding({ conditions: { all: [queue, { param: 'queue_name', op: 'in', value: ['VIP'] }] } })
   await using desk = await open(own.path)
   const { page } = desk
-  await row(page, 'conditions.all[1]')
-    .getByRole('button', { name: /VIP/ })
-    .first()
-    .click()
+  await row(page, 'conditions.all[1]').getByRole('button', { name: /VIP/ }).first().click()
   await pane(page).getByText('A condition is not filled in yet.').first().waitFor()
   await run(page)
   assert.equal(await pane(page).getByRole('alert').count(), 0)
