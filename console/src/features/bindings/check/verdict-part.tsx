@@ -1,3 +1,4 @@
+import { asSentence } from '../../../parts/as-sentence.ts'
 import { ProblemNote } from '../../../parts/loaded.tsx'
 import { Badge } from '../../../ui/feedback.tsx'
 import { useSay } from '../../../words/words.tsx'
@@ -17,13 +18,8 @@ export function VerdictPart() {
       <Badge tone={fired ? 'good' : 'neutral'} icon={fired ? 'check' : 'ban'}>
         {say(fired ? 'check.fires' : 'check.fires_not')}
       </Badge>
-      {!fired && <p className="text-sm text-ink-soft">{capitalized(reason)}</p>}
+      {!fired && <p className="text-sm text-ink-soft">{asSentence(reason)}</p>}
       {form.conditions && <p className="text-sm text-ink-soft">{say('check.paints')}</p>}
     </div>
   )
-}
-
-/** The server's reasons begin small, because they stand behind a colon elsewhere. */
-function capitalized(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
 }
