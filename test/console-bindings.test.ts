@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { JsonObject } from '../src/core/json.ts'
 import { openBrowser } from './tools/browser.ts'
 import { type Office, openOffice } from './tools/office.ts'
-import { assertUsable, letIn, looks, obstacles, settle, visit } from './tools/visitor.ts'
+import { assertUsable, letIn, obstacles, opposites, settle, visit } from './tools/visitor.ts'
 import { waitUntil } from './tools/wait-until.ts'
 
 let browser: Browser
@@ -159,7 +159,7 @@ test('a recipe is found by its type, read as it would arrive, and taken to where
 
 test('the list and the recipes can be read and used in every look, with a menu open', async () => {
   const wrong: string[] = []
-  for (const look of looks) {
+  for (const look of opposites) {
     const { context, page, faults } = await visit(browser, office, 'nina', look)
     for (const path of ['/bindings', '/bindings/recipes']) {
       await page.goto(office.url + path)

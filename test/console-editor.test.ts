@@ -8,7 +8,7 @@ import { editor as editorInRussian } from '../console/src/words/ru/editor.ts'
 import { openBrowser } from './tools/browser.ts'
 import { type Fake, startFake } from './tools/fakes/frame.ts'
 import { type Office, openOffice } from './tools/office.ts'
-import { assertUsable, letIn, looks, obstacles, settle, visit } from './tools/visitor.ts'
+import { assertUsable, letIn, looks, obstacles, opposites, settle, visit } from './tools/visitor.ts'
 import { waitUntil } from './tools/wait-until.ts'
 
 const said = {
@@ -479,7 +479,7 @@ test('a viewer may look at everything and change nothing', async () => {
   assert.deepEqual(desk.faults, [])
 })
 
-for (const look of looks) {
+for (const look of opposites) {
   test(`whatever opens in the editor can be used: ${look.language}, ${look.theme}, ${look.width} px`, async () => {
     const rule = { all: [queue, { param: 'queue_name', op: 'in', value: ['VIP'] }, { not: long }] }
     await using own = await binding({

@@ -5,7 +5,7 @@ import { signInAddress } from '../src/api/accounts.ts'
 import { openBrowser } from './tools/browser.ts'
 import { type Fake, startFake } from './tools/fakes/frame.ts'
 import { type Office, openOffice } from './tools/office.ts'
-import { assertUsable, letIn, listenForFaults, looks, obstacles, phrase, settle, visit } from './tools/visitor.ts'
+import { assertUsable, letIn, listenForFaults, obstacles, opposites, phrase, settle, visit } from './tools/visitor.ts'
 import { waitUntil } from './tools/wait-until.ts'
 
 let browser: Browser
@@ -157,7 +157,7 @@ test('the overview can be read and used in every look', async () => {
   const { office } = await troubledOffice()
   await using _ = office
   const wrong: string[] = []
-  for (const look of looks) {
+  for (const look of opposites) {
     const { context, page, faults } = await visit(browser, office, 'nina', look)
     await page.goto(office.url)
     await settle(page)

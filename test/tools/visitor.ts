@@ -11,13 +11,16 @@ export interface Look {
   readonly width: number
 }
 
-/** The looks with which each screen is walked: both languages, both themes, desk and phone. */
+/** Each two of language, theme and width together: what a person may have before them. */
 export const looks: readonly Look[] = [
   { language: 'en', theme: 'light', width: 1280 },
   { language: 'ru', theme: 'dark', width: 1280 },
   { language: 'ru', theme: 'light', width: 390 },
   { language: 'en', theme: 'dark', width: 390 },
 ]
+
+/** Each language, theme and width once: for what takes long. */
+export const opposites: readonly Look[] = [looks[0]!, { language: 'ru', theme: 'dark', width: 390 }]
 
 /** What everybody signs in with here. */
 export const phrase = 'correct horse battery'
@@ -90,16 +93,26 @@ export async function settle(page: Page): Promise<void> {
  * the slow part to what has just opened, where the rest was looked at before.
  */
 export async function obstacles(page: Page, within = 'html'): Promise<readonly string[]> {
+  return [...(await barriers(page, within)), ...(await flaws(page))]
+}
+
+/** What shuts somebody out: WCAG 2.2, A and AA. */
+async function barriers(page: Page, within: string): Promise<string[]> {
   // The announcer of React Aria keeps pointing for some seconds at a busy button that is gone; nobody can come upon it.
   const { violations } = await new AxeBuilder({ page })
     .include(within)
     .exclude('[data-live-announcer]')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
-  const wrong = violations.map(({ id, nodes }) => {
+  return violations.map(({ id, nodes }) => {
     const where = nodes.map(({ target }) => target.join(' ')).slice(0, 3)
     return `${id}: ${where.join(' | ')}`
   })
+}
+
+/** What is seen at a glance: a page that scrolls sideways, the name of a sentence in place of the sentence. */
+export async function flaws(page: Page): Promise<string[]> {
+  const wrong: string[] = []
   const overflow = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
