@@ -22,6 +22,9 @@ interface Goal {
   readonly atLeast: boolean
 }
 
+/** What helps to find an event and its deliveries; the rest are the rows themselves: event, delivery, attempt. */
+const indexes = ['event_ref', 'event_key', 'delivery_on_route', 'delivery_in_state', 'numbers', 'event_of_origin']
+
 const folder = mkdtempSync(join(tmpdir(), 'hookswitch-results-'))
 const outputs: { readonly name: string; readonly text: string }[] = []
 /** What went wrong, in sentences; the rest of the page is still worth reading. */
@@ -165,9 +168,6 @@ interface Journal {
   readonly answers: Readonly<Record<string, { readonly p99: number }>>
   readonly figures: Readonly<Record<string, number>>
 }
-
-/** What helps to find an event and its deliveries; the rest are the rows themselves: event, delivery, attempt. */
-const indexes = ['event_ref', 'event_key', 'delivery_on_route', 'delivery_in_state', 'numbers', 'event_of_origin']
 
 function journalGoals(): Goal[] {
   const { answers, figures } = JSON.parse(readFileSync(join(folder, 'journal.json'), 'utf8')) as Journal
