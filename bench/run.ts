@@ -191,6 +191,12 @@ function journalGoals(): Goal[] {
     atMost('journal: digits in the middle of a number, p99', 50, Math.max(...within.map(([, one]) => one.p99)), 'ms'),
     atMost('bytes on disk of an event, of its own', 1.25, tables('event') / figures['bytes of event']!, '×'),
     atMost('bytes of all indexes per event', 120, tables(...indexes), 'B'),
+    atMost(
+      'bytes on disk of an event and its indexes, together',
+      Math.round(figures['bytes of event']! * 1.25 + 120),
+      tables('event', ...indexes),
+      'B',
+    ),
   ]
 }
 
