@@ -135,7 +135,10 @@ test('a copy keeps the secrets, and a pause tells how many messages wait', async
   const { context, page } = await visit(browser, office, 'nina')
   await go(page, `/integrations/${id}`)
   await page.getByRole('button', { name: 'Pause' }).click()
-  await page.getByText(/^Paused /).first().waitFor()
+  await page
+    .getByText(/^Paused /)
+    .first()
+    .waitFor()
   await office.happens('quota', {})
   await office.untilJournal('pending', 1, `?integration_id=${id}`)
   await page.reload()
