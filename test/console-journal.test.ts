@@ -60,7 +60,7 @@ test('a failing integration is found and mended, and its 200 deliveries are sent
   await page.getByRole('menuitem', { name: 'Failed, last 24 hours' }).click()
   await page.getByText('200 found').waitFor()
   await page.locator('tbody tr').first().click()
-  await page.getByRole('dialog').getByText('The destination refused this message').waitFor()
+  await page.getByRole('dialog').getByText('By the answer that came, sending the same again will not help').waitFor()
   assert.match(page.url(), /open=d/)
   await page.getByRole('dialog').getByRole('link', { name: 'Whole page' }).waitFor()
   await page.keyboard.press('Escape')

@@ -77,7 +77,7 @@ test('a group that needs attention is retried from the overview, counted first',
   const { office, hook } = await troubledOffice()
   await using _ = office
   const { context, page, faults } = await visit(browser, office, 'nina')
-  await page.getByText('Refused for good').waitFor()
+  await page.getByText('Cannot be delivered').waitFor()
   answers = 200
   await page.getByRole('button', { name: 'Retry 3' }).click()
   const dialog = page.getByRole('dialog')
@@ -147,7 +147,7 @@ test('a viewer looks and changes nothing', async () => {
   const { office } = await troubledOffice()
   await using _ = office
   const { context, page } = await visit(browser, office, 'vera')
-  await page.getByText('Refused for good').waitFor()
+  await page.getByText('Cannot be delivered').waitFor()
   for (const name of [/^Retry/, /^Pause/, 'Acknowledge'])
     assert.equal(await page.getByRole('button', { name }).count(), 0, String(name))
   await context.close()

@@ -97,7 +97,7 @@ export const integrationSchemas: Readonly<Record<string, Schema>> = {
       state: choice(['ok', 'failing', 'paused', 'off', 'unknown'], 'In one word'),
       paused: flag('True while nothing is sent'),
       paused_since: nullable(time('Since when')),
-      paused_by: nullable(choice(['person', 'auth', 'gone'], 'A person, or the destination that refused us')),
+      paused_by: nullable(choice(['person', 'auth', 'gone'], 'A person, or the outcome that ended sending')),
       reason: nullable(text('Why it is paused, or what failed last, in the language of Accept-Language')),
       delivered: integer('Since the server started'),
       failed: integer('Since the server started'),

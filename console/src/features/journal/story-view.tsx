@@ -7,6 +7,7 @@ import { Badge, Note } from '../../ui/feedback.tsx'
 import { Card, Facts } from '../../ui/layout.tsx'
 import { Link } from '../../ui/link.tsx'
 import { type SentenceKey, useSay } from '../../words/words.tsx'
+import { adviceOf } from './advice.ts'
 import { ExchangeCards } from './exchange-cards.tsx'
 import { Mapping } from './mapping.tsx'
 import { reasonWords } from './reasons.ts'
@@ -39,13 +40,14 @@ export function StoryView({ story }: { readonly story: Story }) {
 function WhatIsWrong({ story }: { readonly story: Story }) {
   const say = useSay()
   const { status, outcome, reason } = story
+  const advice = adviceOf(story)
   if (status !== 'failed' && status !== 'retrying') return null
   return (
     <Note
       tone={status === 'failed' ? 'bad' : 'warn'}
       {...(outcome && { title: say(`outcome.${outcome}` as SentenceKey) })}
     >
-      {outcome && <p>{say(`advice.${outcome}` as SentenceKey)}</p>}
+      {advice && <p>{say(advice)}</p>}
       {reason && <p className="font-mono text-sm">{reasonWords(reason, say)}</p>}
     </Note>
   )

@@ -122,7 +122,7 @@ export const editor = {
   'editor.loud':
     '{count, plural, one {Without conditions it fires on every event: about # a day.} other {Without conditions it fires on every event: about # a day.}}',
   'editor.integration_failing': '{failed} of the latest {total} messages through this integration failed.',
-  'editor.integration_auth': 'This integration is paused: the service rejected its access. Messages wait.',
+  'editor.integration_auth': 'This integration is paused: it has no access to the service. Messages wait.',
   'editor.integration_gone': 'This integration is paused: its address is gone. Messages wait.',
   'editor.integration_off': 'This integration is switched off: nothing is sent.',
   'editor.never_holds': 'This contradicts itself: it can never hold.',

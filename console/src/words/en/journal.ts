@@ -197,14 +197,18 @@ export const journal = {
   'advice.accepted': 'It was taken and will be delivered later.',
   'advice.partial': 'Some recipients were refused; the rest got it.',
   'advice.retry':
-    'The destination could not take it just now. It is tried again by itself until the attempts are used up; then retry when the destination works.',
-  'advice.rate': 'The destination asked to slow down. It is tried again when the time it named has passed.',
+    'It did not go through this time. It is tried again by itself until the attempts are used up; then retry when the cause is gone.',
+  'advice.rate': 'The destination asked to slow down. It is tried again after a pause.',
   'advice.ambiguous':
-    'The request went out and no answer came: it may or may not have arrived. Look at the destination before you retry.',
+    'The request went out, but no answer tells whether it arrived: it may or may not have. Look at the destination before you retry.',
   'advice.permanent':
-    'The destination refused this message; sending the same again will not help. Mend the binding or the integration, then retry.',
+    'By the answer that came, sending the same again will not help. Mend the binding or the integration, then retry.',
+  'advice.permanent_unsent':
+    'It was not sent: as the binding and the integration stand, this message cannot be made or cannot leave. Mend them, then retry.',
   'advice.auth':
     'The destination did not accept our credentials. Renew them in the integration, resume it, then retry.',
+  'advice.auth_unsent':
+    'It was not sent: the integration cannot send as it is set up. Put that right, resume it, then retry.',
   'advice.gone':
     'The destination is not there any more (a removed bot, a deleted webhook). Correct the address in the integration, then retry.',
 }
