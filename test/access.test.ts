@@ -121,6 +121,57 @@ test('the audit log is read page by page, and no row is lost or told twice', asy
   assert.deepEqual(ids, ids.toSorted().reverse())
 })
 
+test('the audit log is found by who, what, to what and when', async () => {
+  const clock = holdClock()
+  await using office = await openOffice({ clock })
+  const nina = (await office.post('/keys', { name: 'Nina', role: 'editor' })).body
+  const asNina = { authorization: `Bearer ${nina.key}` }
+  const hook = await office.integration('webhook', { url: 'http://127.0.0.1:9' })
+  const binding = await office.binding(hook, {})
+  await clock.move(60_000)
+  const later = new Date(clock.now()).toISOString()
+  for (const name of ['One', 'Two', 'Three']) await office.ask('PATCH', `/bindings/${binding}`, { name }, asNina)
+  await office.ask('PATCH', `/integrations/${hook}`, { name: 'Hook' }, asNina)
+  const find = async (query: string) => {
+    const { items } = (await office.get(`/audit?order=asc&${query}`)).body
+    return items.map(({ action }: { action: string }) => action)
+  }
+  const updates = Array(3).fill('binding.update')
+  assert.deepEqual(await find(`actor=${nina.id}`), [...updates, 'integration.update'])
+  assert.deepEqual(await find('action=binding'), ['binding.create', ...updates])
+  assert.deepEqual(await find('action=binding.create'), ['binding.create'])
+  assert.deepEqual(await find(`object=integrations:${hook}`), ['integration.create', 'integration.update'])
+  assert.deepEqual(await find('object=bindings'), ['binding.create', ...updates])
+  assert.deepEqual(await find(`from=${later}`), [...updates, 'integration.update'])
+  assert.deepEqual(await find(`to=${later}&object=integrations`), ['integration.create'])
+  assert.deepEqual(await find(`actor=${nina.id}&action=key`), [])
+  assert.deepEqual(await find('actor=&action=&object=&from=&to='), await find(''))
+  const first = (await office.get('/audit?action=binding.update&limit=2')).body
+  const second = (await office.get(`/audit?action=binding.update&limit=2&cursor=${first.next_cursor}`)).body
+  assert.deepEqual(
+    [...first.items, ...second.items].map(({ after }) => after.name),
+    ['Three', 'Two', 'One'],
+  )
+  assert.equal(second.next_cursor, null)
+  const { actors, areas } = (await office.get('/audit/choices')).body
+  assert.deepEqual(actors.map(({ name }: { name: string }) => name).sort(), ['HOOKSWITCH_ADMIN_KEY', 'Nina'])
+  assert.deepEqual(areas, ['binding', 'integration', 'key'])
+})
+
+test('a filter of the audit log that makes no sense is told with every wrong part', async () => {
+  const { status, body } = await world.office.get(
+    `/audit?from=yesterday&to=2026-13-45&actor=${'x'.repeat(201)}&action=a&action=b`,
+  )
+  assert.equal(status, 422)
+  assert.equal(body.code, 'fields-invalid')
+  assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), ['action', 'actor', 'from', 'to'])
+  for (const odd of ["' or 1=1 --", '%00', '%25', 'binding.%2A', '__proto__', '%F0%9F%99%82', ':', '.']) {
+    const found = await world.office.get(`/audit?actor=${odd}&action=${odd}&object=${odd}`)
+    assert.deepEqual([found.status, found.body.items], [200, []], odd)
+  }
+  assert.equal((await world.office.get('/audit?object=bindings&cursor=nonsense')).body.code, 'cursor-invalid')
+})
+
 // ── keys ──────────────────────────────────────────────────────────────────────
 
 test('who guesses keys is slowed down, and the right key still works from the same address', async () => {

@@ -133,6 +133,9 @@ test('a binding tells how often it fired by hour and when last; one that is on a
   const busy = await of(missed)
   assert.equal(busy.fired, 4)
   assert.equal(busy.changed_by, 'HOOKSWITCH_ADMIN_KEY')
+  const { key } = (await office.post('/keys', { name: 'Tester', role: 'editor' })).body
+  assert.equal((await office.post(`/bindings/${missed}/test`, {}, { authorization: `Bearer ${key}` })).status, 200)
+  assert.equal((await of(missed)).changed_by, 'HOOKSWITCH_ADMIN_KEY', 'a test changes nothing')
   assert.equal(busy.hours.length, 24)
   assert.equal(busy.hours.at(-1), 4)
   assert.equal(busy.last_fired_at, new Date(clock.now()).toISOString())

@@ -133,6 +133,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'POST /keys': admins,
   'DELETE /keys/:id': admins,
   'GET /audit': admins,
+  'GET /audit/choices': admins,
 }
 
 let office: Office

@@ -24,7 +24,7 @@ async function log(rows = 0) {
 
 test('the log tells who did what to what, newest first', async () => {
   const { audit, clock } = await log(2)
-  const { items } = await audit.list({ limit: 10 })
+  const { items } = await audit.list({}, { limit: 10 })
   assert.deepEqual(
     items.map(({ object, at }) => ({ object, at })),
     [
@@ -37,8 +37,8 @@ test('the log tells who did what to what, newest first', async () => {
 
 test('a long log is read page by page', async () => {
   const { audit } = await log(5)
-  const first = await audit.list({ limit: 3 })
-  const second = await audit.list({ limit: 3, cursor: first.nextCursor! })
+  const first = await audit.list({}, { limit: 3 })
+  const second = await audit.list({}, { limit: 3, cursor: first.nextCursor! })
   assert.equal(second.nextCursor, null)
   assert.deepEqual(
     [...first.items, ...second.items].map(({ id }) => Number(id)),

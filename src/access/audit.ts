@@ -2,11 +2,17 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../core/clock.ts'
 import { hiddenSecret } from '../core/field.ts'
 import { isJsonObject, type Json } from '../core/json.ts'
+import {
+  type AuditChoice,
+  type AuditFilter,
+  type AuditPart,
+  type AuditStore,
+  auditCollection,
+} from '../core/store/audit-store.ts'
 import type { Page, PageOf } from '../core/store/page.ts'
 import type { RecordStore } from '../core/store/record-store.ts'
 import { Turns } from '../core/turns.ts'
 
-const collection = 'audit'
 // Twelve digits keep text order and number order the same for a thousand billion rows.
 const idDigits = 12
 const rowsPerPage = 500
@@ -44,17 +50,25 @@ export type AuditVerdict =
 export interface Audit {
   /** Resolves when the row is on disk. */
   readonly write: (entry: AuditEntry) => Promise<AuditRow>
-  /** Newest first unless asked otherwise. */
-  readonly list: (page: Page) => Promise<PageOf<AuditRow>>
+  /** What the filter lets through, newest first unless asked otherwise. */
+  readonly list: (filter: AuditFilter, page: Page) => Promise<PageOf<AuditRow>>
+  /** The newest row for each person, area of actions or object. */
+  readonly newest: (part: AuditPart, among?: AuditChoice) => Promise<readonly AuditRow[]>
   /** Walks the whole chain. `hash` of a whole one is worth noting elsewhere: it also proves, later, that no row was cut off the end. */
   readonly verify: () => Promise<AuditVerdict>
 }
 
 /** Continues the log where it ended. */
-export async function openAudit({ records, clock }: { records: RecordStore; clock: Clock }): Promise<Audit> {
+export async function openAudit({
+  records,
+  clock,
+}: {
+  records: RecordStore & AuditStore
+  clock: Clock
+}): Promise<Audit> {
   const turns = new Turns()
-  const newest = await records.recordsPage(collection, { limit: 1, order: 'desc' })
-  let last: Pick<AuditRow, 'id' | 'hash'> = newest.items[0] ? (JSON.parse(newest.items[0].body) as AuditRow) : beginning
+  const { items } = await records.recordsPage(auditCollection, { limit: 1, order: 'desc' })
+  let last: Pick<AuditRow, 'id' | 'hash'> = items[0] ? readRow(items[0]) : beginning
 
   function write(entry: AuditEntry): Promise<AuditRow> {
     return turns.run(async () => {
@@ -62,18 +76,22 @@ export async function openAudit({ records, clock }: { records: RecordStore; cloc
       const [before, after] = [hideTelling(entry.before), hideTelling(entry.after)]
       const plain = { id: idAfter(last.id), at: clock.now(), who, action, object, before, after, address }
       const row = { ...plain, hash: hashOf(last.hash, plain) }
-      await records.saveRecords([{ collection, id: row.id, body: JSON.stringify(row) }])
+      await records.saveRecords([{ collection: auditCollection, id: row.id, body: JSON.stringify(row) }])
       last = row
       return row
     })
   }
 
-  async function list(page: Page): Promise<PageOf<AuditRow>> {
-    const { items, nextCursor } = await records.recordsPage(collection, page)
-    return { items: items.map(({ body }) => JSON.parse(body) as AuditRow), nextCursor }
+  async function list(filter: AuditFilter, page: Page): Promise<PageOf<AuditRow>> {
+    const { items, nextCursor } = await records.findAudit(filter, page)
+    return { items: items.map(readRow), nextCursor }
   }
 
-  return { write, list, verify: () => verifyChain(records) }
+  async function newest(part: AuditPart, among: AuditChoice = {}): Promise<AuditRow[]> {
+    return (await records.newestAudit(part, among)).map(readRow)
+  }
+
+  return { write, list, newest, verify: () => verifyChain(records) }
 }
 
 const beginning = { id: '0'.repeat(idDigits), hash: '0'.repeat(64) }
@@ -83,7 +101,7 @@ async function verifyChain(records: RecordStore): Promise<AuditVerdict> {
   let rows = 0
   let cursor: string | null = null
   do {
-    const page: PageOf<{ readonly id: string; readonly body: string }> = await records.recordsPage(collection, {
+    const page: PageOf<{ readonly id: string; readonly body: string }> = await records.recordsPage(auditCollection, {
       limit: rowsPerPage,
       order: 'asc',
       ...(cursor === null ? {} : { cursor }),
@@ -114,6 +132,10 @@ function rowIn(body: string): AuditRow | null {
   } catch {
     return null
   }
+}
+
+function readRow({ body }: { readonly body: string }): AuditRow {
+  return JSON.parse(body) as AuditRow
 }
 
 function idAfter(id: string): string {

@@ -2,13 +2,12 @@ import type { KeyRecord } from '../access/keys.ts'
 import { Form } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
 import { roles } from '../core/roles.ts'
-import { readPage } from '../journal/filter.ts'
 import type { House } from './house.ts'
 import { keyDescriptions } from './openapi/records.ts'
 import { pageOf } from './page.ts'
 import { type Asked, created, done, type Route } from './route.ts'
 
-/** API keys, and the log of what people changed. */
+/** API keys. */
 export function keyRoutes(house: House): Route[] {
   const { keys, audit } = house
   const write = (asked: Asked, action: string, record: KeyRecord) =>
@@ -51,22 +50,6 @@ export function keyRoutes(house: House): Route[] {
       handle: async (asked) => {
         await write(asked, 'revoke', await keys.revoke(asked.params['id']!))
         return done
-      },
-    },
-    {
-      method: 'GET',
-      path: '/audit',
-      right: 'audit:read',
-      summary: 'Lists who changed what, newest first',
-      ...keyDescriptions.audit,
-      handle: async ({ query }) => {
-        const { items, nextCursor } = await audit.list(readPage(query))
-        return {
-          body: {
-            items: items.map(({ at, ...row }) => ({ ...row, at: new Date(at).toISOString() })),
-            next_cursor: nextCursor,
-          },
-        }
       },
     },
   ]

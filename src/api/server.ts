@@ -6,6 +6,7 @@ import { Problem } from '../core/problem.ts'
 import type { Language } from '../core/sentence.ts'
 import { aboutRoutes } from './about.ts'
 import { accountRoutes } from './accounts.ts'
+import { auditRoutes } from './audit.ts'
 import { bindingRoutes } from './bindings.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { addConsole, hasConsole } from './console-files.ts'
@@ -77,6 +78,7 @@ export function allRoutes(house: House): Route[] {
     ...userRoutes(house),
     ...fileRoutes(house),
     ...keyRoutes(house),
+    ...auditRoutes(house),
     ...sessionRoutes(house),
     ...ownAccountRoutes(house),
     ...accountRoutes(house),

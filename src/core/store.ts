@@ -1,3 +1,4 @@
+import type { AuditStore } from './store/audit-store.ts'
 import type { DeliveryStore } from './store/delivery-store.ts'
 import type { EventStore } from './store/event-store.ts'
 import type { FigureStore } from './store/figure-store.ts'
@@ -15,7 +16,14 @@ import type { RemovalStore } from './store/removal-store.ts'
  * Anything the store cannot do now (disk full, closed, too much waiting) rejects with a `Problem`:
  * `store-busy`, `store-full` or `not-ready`.
  */
-export interface Store extends EventStore, DeliveryStore, JournalStore, FigureStore, RecordStore, RemovalStore {
+export interface Store
+  extends EventStore,
+    DeliveryStore,
+    JournalStore,
+    FigureStore,
+    RecordStore,
+    AuditStore,
+    RemovalStore {
   readonly close: () => Promise<void>
   /** Rejects when the store cannot be written. */
   readonly ping: () => Promise<void>

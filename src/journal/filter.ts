@@ -102,7 +102,8 @@ function later(one: number | undefined, other: number | undefined): number | und
   return one === undefined ? other : Math.max(one, other ?? one)
 }
 
-function timeOf(form: Form, name: string): number | undefined {
+/** A moment: RFC 3339, or milliseconds since 1970. */
+export function timeOf(form: Form, name: string): number | undefined {
   const value = form.take(name)
   if (value === undefined) return undefined
   const text = String(value)

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { kindsIn } from '../../test/tools/kinds.ts'
 import type { Store, StoreKind } from '../core/store.ts'
 import { attemptCases } from './suite-attempts.ts'
+import { auditCases } from './suite-audit.ts'
 import { changeCases } from './suite-changes.ts'
 import { dueCases } from './suite-due.ts'
 import { eventCases } from './suite-events.ts'
@@ -25,6 +26,7 @@ const cases: readonly Case[] = [
   ...journalCases,
   ...figureCases,
   ...recordCases,
+  ...auditCases,
   ...removalCases,
   ...lifeCases,
 ]

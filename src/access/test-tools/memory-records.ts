@@ -1,7 +1,8 @@
+import type { AuditStore } from '../../core/store/audit-store.ts'
 import type { RecordStore } from '../../core/store/record-store.ts'
 
 /** Records that a test can look into, tamper with and make fail. Pages as a store does, ids in order. */
-export interface MemoryRecords extends RecordStore {
+export interface MemoryRecords extends RecordStore, AuditStore {
   readonly bodies: (collection: string) => Map<string, string>
   /** While true, every save rejects. */
   broken: boolean
@@ -32,6 +33,14 @@ export function memoryRecords(): MemoryRecords {
     },
     async record(collection, id) {
       return bodies(collection).get(id) ?? null
+    },
+    /** Filters are the store's own business: `stores/suite-audit.ts` looks at them. */
+    async findAudit(filter, page) {
+      if (Object.keys(filter).length > 0) throw new Error('no filters here')
+      return this.recordsPage('audit', page)
+    },
+    async newestAudit() {
+      throw new Error('no filters here')
     },
     async recordsPage(collection, { limit, cursor, order = 'desc', prefix = '' }) {
       const direction = order === 'asc' ? 1 : -1

@@ -110,7 +110,7 @@ export const overviewDescriptions = {
           failed: integer('In the last 24 hours'),
           last_fired_at: nullable(time('When the last event came that it fired on')),
           hours: list(integer('Firings'), 'The last 24 hours, the present one last'),
-          changed_by: nullable(text('Who changed it last; null when that is many changes ago')),
+          changed_by: nullable(text('Who changed it last; null when the audit log does not tell')),
           silent: flag('On, and no match in seven days although events of its type arrived'),
         }),
         'Every binding',

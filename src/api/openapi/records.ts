@@ -1,6 +1,6 @@
 import { roles } from '../../core/roles.ts'
 import { exampleIds, type RouteDescription } from './description.ts'
-import { orderParameter, pageOf, pageParameters } from './lists.ts'
+import { pageOf, pageParameters } from './lists.ts'
 import {
   answer,
   anything,
@@ -210,11 +210,6 @@ export const keyDescriptions = {
     example: { body: { name: 'Telephony system', role: 'ingest' }, status: 201 },
   },
   revoke: { example: { params: { id: exampleIds.key }, status: 204 } },
-  audit: {
-    query: [...pageParameters, orderParameter],
-    reply: pageOf(ref('AuditRow')),
-    example: { query: { limit: '20' }, status: 200 },
-  },
 } satisfies Record<string, RouteDescription>
 
 export const wallDescriptions = {

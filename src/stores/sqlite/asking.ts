@@ -85,5 +85,11 @@ export function asking(ask: Ask) {
 
     recordsPage: (collection, page) =>
       ask<PageOf<{ id: string; body: string }>>('engine', 'recordsPage', collection, page),
+
+    // ── the audit log ─────────────────────────────────────────────────────────
+
+    findAudit: (filter, page) => ask<PageOf<{ id: string; body: string }>>('journal', 'findAudit', filter, page),
+
+    newestAudit: (part, among) => ask<{ id: string; body: string }[]>('journal', 'newestAudit', part, among),
   } satisfies Partial<Store>
 }

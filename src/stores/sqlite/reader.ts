@@ -1,9 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
+import type { AuditChoice, AuditFilter, AuditPart } from '../../core/store/audit-store.ts'
 import type { DeliveryChoice } from '../../core/store/delivery-store.ts'
 import type { JournalFilter } from '../../core/store/journal-filter.ts'
 import type { Page } from '../../core/store/page.ts'
 import type { OldBefore } from '../../core/store/removal-store.ts'
 import { answerQuestions } from './answer.ts'
+import { findAudit, newestAudit } from './audit.ts'
 import { Dictionary } from './dictionary.ts'
 import { DueQuestions } from './due.ts'
 import { countDeliveryIds, countEventNos, findDeliveryIds } from './find.ts'
@@ -53,6 +55,8 @@ answerQuestions({
   records: (collection: string) => records(collection, tools.statements),
   recordsPage: (collection: string, page: Page & { prefix?: string }) =>
     recordsPage(collection, page, tools.statements),
+  findAudit: (filter: AuditFilter, page: Page) => findAudit(filter, page, tools.statements),
+  newestAudit: (part: AuditPart, among: AuditChoice) => newestAudit(part, among, tools.statements),
 })
 
 type FilterChoice = Extract<DeliveryChoice, { readonly filter: JournalFilter }>

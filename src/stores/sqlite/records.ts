@@ -35,12 +35,17 @@ export function recordsPage(
   if (after !== undefined) conditions.push(order === 'asc' ? 'id > ?' : 'id < ?')
   const values = [collection, prefix, ...(end === null ? [] : [end]), ...(after === undefined ? [] : [after])]
   const sql = `select id, body from record where ${conditions.join(' and ')} order by id ${order} limit ?`
-  const found = statements.rows(sql, ...values, limit + 1).map(recordFrom)
-  const items = found.slice(0, limit)
-  const last = found.length > limit ? items.at(-1) : undefined
+  return recordPage(statements.rows(sql, ...values, limit + 1), limit)
+}
+
+/** A page out of rows of id and body, of which one more was asked for than it holds. */
+export function recordPage(rows: readonly Row[], limit: number): PageOf<FoundRecord> {
+  const items = rows.slice(0, limit).map(recordFrom)
+  const last = rows.length > limit ? items.at(-1) : undefined
   return { items, nextCursor: last === undefined ? null : recordCursor(last.id) }
 }
 
-function recordFrom([id, body]: Row): FoundRecord {
+/** A row of id and body. */
+export function recordFrom([id, body]: Row): FoundRecord {
   return { id: String(id), body: String(body) }
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import type { AuditFilter } from '../../core/store/audit-store.ts'
 import { delivered, first, sampleDelivery, sampleEvent, saveOne } from '../suite-samples.ts'
 import sqlite from './sqlite.ts'
 import { sqliteStore } from './sqlite-store.ts'
@@ -132,7 +133,7 @@ test('an empty file becomes a store, a database of another program does not', as
   const store = await sqlite.open(office.address)
   await store.ping()
   await store.close()
-  assert.deepEqual(migrationsIn(office.file), [1, 2, 3])
+  assert.deepEqual(migrationsIn(office.file), [1, 2, 3, 4])
 
   const foreign = join(office.folder, 'foreign.db')
   change(foreign, 'create table songs (title text)')
@@ -140,6 +141,37 @@ test('an empty file becomes a store, a database of another program does not', as
   const text = join(office.folder, 'notes.txt')
   writeFileSync(text, 'buy milk '.repeat(1000))
   await assert.rejects(sqlite.open(`sqlite:${text}`), /not a database|cannot be used/)
+})
+
+test('an audit log that was written before it could be searched is searched after the update, a broken row aside', async () => {
+  await using office = await openFolder()
+  const older = await sqlite.open(office.address)
+  const row = (id: string, action: string) => ({
+    collection: 'audit',
+    id,
+    body: JSON.stringify({ id, at: 1, who: { id: 'key1' }, action, object: 'bindings:bnd_1' }),
+  })
+  await older.saveRecords([row('01', 'binding.create'), row('02', 'key.create')])
+  await older.close()
+  change(
+    office.file,
+    `drop index audit_actor; drop index audit_area; drop index audit_object;
+    delete from migration where no = 4;
+    pragma user_version = 3;
+    insert into record (collection, id, body) values ('audit', '03', '{"id":')`,
+  )
+  const store = await sqlite.open(office.address)
+  const idsOf = async (filter: AuditFilter) => (await store.findAudit(filter, { limit: 9 })).items.map(({ id }) => id)
+  assert.deepEqual(await idsOf({ actor: 'key1' }), ['02', '01'])
+  assert.deepEqual(await idsOf({ action: 'binding' }), ['01'])
+  assert.deepEqual(
+    (await store.newestAudit('object', { prefix: 'bindings:' })).map(({ id }) => id),
+    ['02'],
+  )
+  assert.equal((await store.records('audit')).length, 3)
+  await store.close()
+  assert.deepEqual(migrationsIn(office.file), [1, 2, 3, 4])
+  assert.equal(check(office.file), 'ok')
 })
 
 test('a number is never given twice, also when the newest events were deleted', async () => {
