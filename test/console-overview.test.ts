@@ -131,6 +131,17 @@ test('the period stands in the address, and the chart has a table that says the 
   await context.close()
 })
 
+test('the chart is drawn in a browser whose language is no language: Chromium under LANG=C says en-US@posix', async () => {
+  const { office } = await troubledOffice()
+  await using _ = office
+  const { context, page, faults } = await visit(browser, office, 'nina')
+  await page.addInitScript(`Object.defineProperty(navigator, 'language', { value: 'en-US@posix', configurable: true })`)
+  await page.goto(office.url)
+  await page.locator('main canvas').waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('a figure that cannot be loaded leaves the others in place', async () => {
   const { office } = await troubledOffice()
   await using _ = office
