@@ -198,6 +198,27 @@ test('a view is saved and shared, and a colleague finds it', async () => {
   await Promise.all([nina.context.close(), vera.context.close()])
 })
 
+test('while rows are late, the frame stands and says so; then the list is drawn with everything it needs, and not restyled', async () => {
+  const { context, page, faults } = await visit(browser, office, 'nina')
+  const late = Promise.withResolvers<void>()
+  await page.route('**/api/v1/journal?*', async (route) => {
+    await late.promise
+    await route.continue()
+  })
+  await page.goto(`${office.url}/journal`)
+  await page.getByRole('link', { name: 'Integrations', exact: true }).first().waitFor()
+  await page.locator('main [aria-busy=true]').waitFor()
+  late.resolve()
+  await page.locator('main tr[data-row]').first().waitFor()
+  assert.deepEqual(
+    await page.locator('style').evaluateAll((styles) => styles.map(({ id }) => id)),
+    ['react-aria-pressable-style'],
+    'React Aria finds the style that it would add after the first drawing',
+  )
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('hidden columns and density are kept with the account', async () => {
   const first = await visit(browser, office, 'nina')
   await go(first.page, '/journal')

@@ -6,11 +6,14 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { catalogueQuery } from '../api/catalogue.ts'
+import { integrationsQuery } from '../api/integrations.ts'
 import { queryClient } from '../api/query-client.ts'
 import { sessionQuery } from '../api/session.ts'
 import { listIn } from '../features/journal/journal-search.ts'
 import { rowsQuery } from '../features/journal/rows-query.ts'
 import { type LaterWords, wantWords } from '../words/words.tsx'
+import { Coming } from './coming.tsx'
 import { type Filters, readFilters } from './filters.ts'
 import { Crashed, NotFound } from './lost.tsx'
 import { Shell } from './shell.tsx'
@@ -35,12 +38,12 @@ const shell = createRoute({
   },
 })
 
-/** `begin` asks for the page's data while its code is on its way. */
+/** `begin` brings what the page is drawn with while its code is on its way: drawn once, with everything, it is there sooner. */
 const page = <Path extends string>(
   path: Path,
   load: () => Promise<Record<string, unknown>>,
   name: string,
-  begin?: (filters: Filters) => void,
+  begin?: (filters: Filters) => Promise<unknown>,
 ) =>
   createRoute({
     getParentRoute: () => shell,
@@ -86,7 +89,12 @@ const routes = [
     '/journal',
     () => import('../features/journal/journal-page.tsx'),
     'JournalPage',
-    (filters) => void queryClient.prefetchInfiniteQuery(rowsQuery(...listIn(filters))),
+    (filters) =>
+      Promise.allSettled([
+        queryClient.ensureInfiniteQueryData({ ...rowsQuery(...listIn(filters)), revalidateIfStale: true }),
+        queryClient.ensureQueryData(catalogueQuery),
+        queryClient.ensureQueryData(integrationsQuery),
+      ]),
   ),
   page('/journal/events/$no', () => import('../features/journal/event-page.tsx'), 'EventPage'),
   page('/journal/jobs', () => import('../features/journal/jobs-page.tsx'), 'JobsPage'),
@@ -136,6 +144,9 @@ const moved = [
 export const router = createRouter({
   routeTree: root.addChildren([signIn, ...moved, shell.addChildren(routes)]),
   defaultPreload: 'intent',
+  // A page that takes longer shows that it comes.
+  defaultPendingMs: 300,
+  defaultPendingComponent: Coming,
   // A page that breaks leaves the frame around it standing.
   defaultErrorComponent: Crashed,
   defaultNotFoundComponent: NotFound,

@@ -23,18 +23,15 @@ export function useLook(): Look {
   return useSyncExternalStore(listen, () => look)
 }
 
-/** Changes language or theme at once and remembers them in this browser. */
+/** Changes language or theme at once and remembers them in this browser. What stays as it is draws nothing anew. */
 export function changeLook(change: Partial<Look>): void {
-  look = { ...look, ...change }
+  const changed = { ...look, ...change }
+  if (changed.language === look.language && changed.theme === look.theme) return
+  look = changed
   localStorage.setItem(keys.language, look.language)
   localStorage.setItem(keys.theme, look.theme)
   wear()
   for (const listener of listeners) listener()
-}
-
-/** True when a person has chosen the language in this browser. */
-export function hasChosenLanguage(): boolean {
-  return localStorage.getItem(keys.language) !== null
 }
 
 function listen(listener: () => void): () => void {

@@ -116,7 +116,7 @@ function PeriodSelect({ filter, change }: Props) {
 /** Every active filter, each with a cross. */
 function Chips({ filter, change, replace }: Props) {
   const say = useSay()
-  const parts = useFilterWords()(filter)
+  const parts = useFilterWords(Boolean(filter.binding_id))(filter)
   if (parts.length === 0) return null
   return (
     <ul aria-label={say('filter.active')} className="flex flex-wrap items-center gap-1.5">

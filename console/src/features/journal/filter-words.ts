@@ -51,12 +51,12 @@ export interface FilterPart {
   readonly value: string
 }
 
-/** Says a filter part by part, with names in place of ids. */
-export function useFilterWords(): (filter: JournalFilter) => FilterPart[] {
+/** Says a filter part by part, with names in place of ids. `namesBindings`: the filter may name one, so all are asked for. */
+export function useFilterWords(namesBindings = true): (filter: JournalFilter) => FilterPart[] {
   const say = useSay()
   const formats = useFormats()
   const typeName = useTypeNames()
-  const { data: bindings } = useQuery(bindingsQuery)
+  const { data: bindings } = useQuery({ ...bindingsQuery, enabled: namesBindings })
   const { data: integrations } = useQuery(integrationsQuery)
   const nameIn = (items: readonly { id: string; name: string }[] | undefined, id: string) =>
     items?.find((one) => one.id === id)?.name ?? id
