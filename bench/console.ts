@@ -40,6 +40,18 @@ const bareRows = 800
 const groupSize = 1000
 const [login, phrase] = ['bench', 'correct horse battery']
 
+/** Every screen, and the link that leads there from the one before. */
+const links = {
+  'the bindings': 'nav a[href="/bindings"]',
+  'a binding': 'main a[href^="/bindings/bnd"]',
+  'the integrations': 'nav a[href="/integrations"]',
+  'the wall': 'nav a[href="/wall"]',
+  'the sources': 'nav a[href="/sources"]',
+  'the settings': 'nav a[href="/settings"]',
+  'the overview': 'nav a[href="/"]',
+  'the journal': 'nav a[href="/journal"]',
+}
+
 /** What one visit of the page measured, in milliseconds since its address was opened. */
 interface Visit {
   readonly firstRow: number
@@ -65,6 +77,7 @@ try {
   const state = await signIn(browser, server.url)
   const cold: Visit[] = []
   const warm: Visit[] = []
+  const screens = new Map<string, number[]>()
   const scrolls: Scroll[] = []
   const slowScrolls: Scroll[] = []
   const bareScrolls: Scroll[] = []
@@ -77,6 +90,8 @@ try {
     await slowDown(slowdown)
     cold.push(await visit(page, server.url))
     warm.push(await visit(page, server.url))
+    await walk(page, screens)
+    await visit(page, server.url)
     slowScrolls.push(await scroll(page, session))
     await page.evaluate(`bench.leaveBareRows(${bareRows})`)
     bareScrolls.push(await scroll(page, session))
@@ -85,7 +100,7 @@ try {
     scrolls.push(await scroll(page, session))
     await context.close()
   }
-  print({ cold, warm }, [
+  print({ cold, warm, screens }, [
     ['the journal', scrolls],
     [`the journal, CPU ÷ ${slowdown}`, slowScrolls],
     [`the same rows without a script, CPU ÷ ${slowdown}`, bareScrolls],
@@ -241,8 +256,24 @@ async function visit(page: Page, url: string): Promise<Visit> {
   return { firstRow, usable: Math.max(firstRow, lastEnd) }
 }
 
+/** Opens one screen after another, each for the first time since the console was loaded. */
+async function walk(page: Page, screens: Map<string, number[]>): Promise<void> {
+  for (const [name, link] of Object.entries(links)) {
+    const taken = (await page.evaluate(`bench.open(${JSON.stringify(link)})`)) as number
+    screens.set(name, [...(screens.get(name) ?? []), taken])
+  }
+}
+
 function print(
-  { cold, warm }: { readonly cold: readonly Visit[]; readonly warm: readonly Visit[] },
+  {
+    cold,
+    warm,
+    screens,
+  }: {
+    readonly cold: readonly Visit[]
+    readonly warm: readonly Visit[]
+    readonly screens: ReadonlyMap<string, readonly number[]>
+  },
   scrolled: readonly (readonly [name: string, scrolls: readonly Scroll[]])[],
 ): void {
   const told = (name: string, numbers: readonly number[], unit = 'ms') =>
@@ -268,6 +299,7 @@ function print(
     'usable, opened again',
     warm.map(({ usable }) => usable),
   )
+  for (const [name, taken] of screens) told(`from another screen to ${name}`, taken)
   for (const [name, some] of scrolled) {
     const each = (what: (scroll: Scroll) => number) => some.map(what)
     told(
@@ -296,6 +328,7 @@ function print(
   const figures = {
     usableCold: median(cold.map(({ usable }) => usable)),
     usableWarm: median(warm.map(({ usable }) => usable)),
+    slowestScreen: Math.max(...[...screens.values()].map(median)),
     late,
     lateSlow,
     lateBare,

@@ -3,7 +3,7 @@
 
 /** A row of the journal. */
 const row = 'main tr[data-row]'
-const bench = { firstRow: 0, longTasks: [], watchFrames, framesSeen, leaveBareRows }
+const bench = { firstRow: 0, longTasks: [], open, watchFrames, framesSeen, leaveBareRows }
 globalThis.bench = bench
 
 new PerformanceObserver((list) => {
@@ -16,6 +16,28 @@ function lookForRow() {
   console.debug('the first row is there')
 }
 requestAnimationFrame(lookForRow)
+
+/** Presses a link. Resolves with the milliseconds until its screen can be used: nothing in it loads, nothing holds it up. */
+async function open(link) {
+  const before = heading()
+  const from = performance.now()
+  bench.longTasks = []
+  document.querySelector(link).click()
+  await new Promise((resolve, reject) => {
+    const look = () => {
+      const isThere = heading() && heading() !== before && !document.querySelector('main [aria-busy=true]')
+      if (performance.now() - from > 15_000) return reject(new Error(`${link} does not open`))
+      return isThere ? resolve() : requestAnimationFrame(look)
+    }
+    look()
+  })
+  const there = performance.now()
+  // Whatever still wants to hold it up has begun by then.
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  return Math.max(there, ...bench.longTasks.map((task) => task.from + task.ms)) - from
+}
+
+const heading = () => document.querySelector('main h1')
 
 /** Begins to note every frame. */
 function watchFrames() {
