@@ -4,7 +4,9 @@ import { bindingsQuery } from '../../api/bindings.ts'
 import { catalogueQuery } from '../../api/catalogue.ts'
 import { integrationsQuery } from '../../api/integrations.ts'
 import type { FilterName, JournalFilter } from '../../api/journal.ts'
+import type { FilterPart } from '../../parts/filter-chips.tsx'
 import { useFormats } from '../../parts/formats.ts'
+import { periodWords } from '../../parts/period-words.ts'
 import { type Say, type SentenceKey, useLanguage, useSay } from '../../words/words.tsx'
 
 export const statusChoices = ['delivered', 'failed', 'pending,retrying', 'skipped', 'canceled'] as const
@@ -44,15 +46,8 @@ const fields: Readonly<Record<FilterName, SentenceKey>> = {
   number: 'filter.number',
 }
 
-/** One active filter in words: what, and which. */
-export interface FilterPart {
-  readonly name: FilterName
-  readonly field: string
-  readonly value: string
-}
-
 /** Says a filter part by part, with names in place of ids. `namesBindings`: the filter may name one, so all are asked for. */
-export function useFilterWords(namesBindings = true): (filter: JournalFilter) => FilterPart[] {
+export function useFilterWords(namesBindings = true): (filter: JournalFilter) => FilterPart<FilterName>[] {
   const say = useSay()
   const formats = useFormats()
   const typeName = useTypeNames()
@@ -79,12 +74,6 @@ export function useFilterWords(namesBindings = true): (filter: JournalFilter) =>
     (Object.entries(filter) as [FilterName, string][])
       .filter(([name]) => fields[name] !== undefined)
       .map(([name, value]) => ({ name, field: say(fields[name]), value: values[name]?.(value) ?? value }))
-}
-
-export function periodWords(value: string, say: Say): string {
-  const [, count, unit] = /^(\d+)([mhd])$/.exec(value) ?? []
-  if (!unit) return value
-  return say(`period.${unit as 'm' | 'h' | 'd'}`, { count: Number(count) })
 }
 
 export function statusWords(value: string, say: Say): string {

@@ -1,16 +1,16 @@
 import { useState } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
-import { Dialog } from '../../ui/overlay.tsx'
-import { useSay } from '../../words/words.tsx'
-import type { JournalSearch } from './journal-search.ts'
+import { Button } from '../ui/button.tsx'
+import { TextField } from '../ui/field.tsx'
+import { Dialog } from '../ui/overlay.tsx'
+import { useSay } from '../words/words.tsx'
+import type { PeriodProps } from './period-menu.tsx'
 
 /** From one moment to another, by the clock of this computer. */
 export function CustomPeriod({
   filter,
   change,
   onClose,
-}: Pick<JournalSearch, 'filter' | 'change'> & { readonly onClose: () => void }) {
+}: Pick<PeriodProps, 'filter' | 'change'> & { readonly onClose: () => void }) {
   const say = useSay()
   const [from, setFrom] = useState(localOf(filter.from))
   const [to, setTo] = useState(localOf(filter.to))

@@ -1,13 +1,18 @@
-import { Button } from '../../ui/button.tsx'
-import { classes } from '../../ui/classes.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { Menu } from '../../ui/menu.tsx'
+import { Button } from './button.tsx'
+import { classes } from './classes.ts'
+import { Icon } from './icon.tsx'
+import { Menu } from './menu.tsx'
+
+interface Choice {
+  readonly value: string
+  readonly label: string
+}
 
 interface FilterMenuProps {
   readonly label: string
   readonly value: string
   /** The first one is what holds while nothing is chosen. */
-  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly options: readonly Choice[]
   readonly onChange: (value: string) => void
 }
 
@@ -41,4 +46,14 @@ export function FilterMenu({ label, value, options, onChange }: FilterMenuProps)
       }))}
     />
   )
+}
+
+/** What stands in the address but not in the list is shown all the same. */
+export function withOther(
+  options: readonly Choice[],
+  value: string | undefined,
+  label: (value: string) => string,
+): readonly Choice[] {
+  if (!value || options.some((option) => option.value === value)) return options
+  return [...options, { value, label: label(value) }]
 }
