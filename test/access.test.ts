@@ -144,6 +144,9 @@ test('the audit log is found by who, what, to what and when', async () => {
   assert.deepEqual(await find('object=bindings'), ['binding.create', ...updates])
   assert.deepEqual(await find(`from=${later}`), [...updates, 'integration.update'])
   assert.deepEqual(await find(`to=${later}&object=integrations`), ['integration.create'])
+  assert.deepEqual(await find('period=1m&object=integrations'), ['integration.create', 'integration.update'])
+  await clock.move(1)
+  assert.deepEqual(await find('period=1m&object=integrations'), ['integration.update'])
   assert.deepEqual(await find(`actor=${nina.id}&action=key`), [])
   assert.deepEqual(await find('actor=&action=&object=&from=&to='), await find(''))
   const first = (await office.get('/audit?action=binding.update&limit=2')).body
@@ -160,11 +163,17 @@ test('the audit log is found by who, what, to what and when', async () => {
 
 test('a filter of the audit log that makes no sense is told with every wrong part', async () => {
   const { status, body } = await world.office.get(
-    `/audit?from=yesterday&to=2026-13-45&actor=${'x'.repeat(201)}&action=a&action=b`,
+    `/audit?period=long&from=yesterday&to=2026-13-45&actor=${'x'.repeat(201)}&action=a&action=b`,
   )
   assert.equal(status, 422)
   assert.equal(body.code, 'fields-invalid')
-  assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), ['action', 'actor', 'from', 'to'])
+  assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), [
+    'action',
+    'actor',
+    'from',
+    'period',
+    'to',
+  ])
   for (const odd of ["' or 1=1 --", '%00', '%25', 'binding.%2A', '__proto__', '%F0%9F%99%82', ':', '.']) {
     const found = await world.office.get(`/audit?actor=${odd}&action=${odd}&object=${odd}`)
     assert.deepEqual([found.status, found.body.items], [200, []], odd)

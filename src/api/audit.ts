@@ -2,15 +2,15 @@ import type { AuditRow } from '../access/audit.ts'
 import { Form } from '../core/form.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { AuditFilter } from '../core/store/audit-store.ts'
-import { readPage, timeOf } from '../journal/filter.ts'
+import { readPage, readTimes } from '../journal/filter.ts'
 import type { House } from './house.ts'
 import { auditDescriptions } from './openapi/audit.ts'
 import type { Route } from './route.ts'
 
-const filterNames = ['actor', 'action', 'object', 'from', 'to'] as const
+const filterNames = ['actor', 'action', 'object', 'period', 'from', 'to'] as const
 
 /** The log of what people changed. */
-export function auditRoutes({ audit }: House): Route[] {
+export function auditRoutes({ audit, clock }: House): Route[] {
   return [
     {
       method: 'GET',
@@ -19,7 +19,7 @@ export function auditRoutes({ audit }: House): Route[] {
       summary: 'Lists who changed what, newest first',
       ...auditDescriptions.list,
       handle: async ({ query }) => {
-        const { items, nextCursor } = await audit.list(readFilter(query), readPage(query))
+        const { items, nextCursor } = await audit.list(readFilter(query, clock.now()), readPage(query))
         return { body: { items: items.map(showRow), next_cursor: nextCursor } }
       },
     },
@@ -43,20 +43,19 @@ export function auditRoutes({ audit }: House): Route[] {
 }
 
 /** Throws `Problem` with every wrong parameter. An empty one counts as absent. */
-function readFilter(query: JsonObject): AuditFilter {
+function readFilter(query: JsonObject, now: number): AuditFilter {
   const given = filterNames.map((name) => [name, query[name]] as const).filter(([, value]) => value !== '')
   const form = new Form(Object.fromEntries(given))
   const [actor, action, object] = (['actor', 'action', 'object'] as const).map((name) =>
     form.text(name, { maxLength: 200 }),
   )
-  const [from, to] = [timeOf(form, 'from'), timeOf(form, 'to')]
+  const times = readTimes(form, now)
   form.finish()
   return {
     ...(actor ? { actor } : {}),
     ...(action ? { action } : {}),
     ...(object ? { object } : {}),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    ...times,
   }
 }
 

@@ -47,8 +47,7 @@ export const filterNames = [
  */
 export function readFilter(given: JsonObject, { names, now }: { names: Names; now: number }): JournalFilter {
   const form = new Form(pick(given))
-  const from = later(timeOf(form, 'from'), periodStart(form, now))
-  const to = timeOf(form, 'to')
+  const times = readTimes(form, now)
   const eventType = form.text('event_type')
   const integrationId = form.text('integration_id')
   const statuses = someOf<DeliveryStatus>(form, 'status', deliveryStatuses)
@@ -65,8 +64,7 @@ export function readFilter(given: JsonObject, { names, now }: { names: Names; no
   const search = searchTerms(form.text('q', { maxLength: 200 }))
   form.finish()
   return {
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    ...times,
     ...(eventType === '' ? {} : { eventType }),
     ...(integrationId === '' ? {} : { integrationId }),
     ...(statuses === undefined ? {} : { statuses }),
@@ -89,6 +87,13 @@ function pick(given: JsonObject): JsonObject {
   return Object.fromEntries(filled.filter(([, value]) => value !== undefined && value !== null && value !== ''))
 }
 
+/** `period`, `from` and `to`: the moments between them, in milliseconds. */
+export function readTimes(form: Form, now: number): { readonly from?: number; readonly to?: number } {
+  const from = later(timeOf(form, 'from'), periodStart(form, now))
+  const to = timeOf(form, 'to')
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
+
 /** `15m`, `24h`, `7d`: so long before now. */
 function periodStart(form: Form, now: number): number | undefined {
   const value = form.take('period')
@@ -102,8 +107,7 @@ function later(one: number | undefined, other: number | undefined): number | und
   return one === undefined ? other : Math.max(one, other ?? one)
 }
 
-/** A moment: RFC 3339, or milliseconds since 1970. */
-export function timeOf(form: Form, name: string): number | undefined {
+function timeOf(form: Form, name: string): number | undefined {
   const value = form.take(name)
   if (value === undefined) return undefined
   const text = String(value)

@@ -17,6 +17,7 @@ const filterParameters: readonly QueryParameter[] = [
     schema: text('An object or a sort', { maxLength: 200 }),
     example: 'bindings',
   },
+  { name: 'period', description: 'Within so long before now: 24h, 7d', schema: text('A length') },
   {
     name: 'from',
     description: 'At this moment or later: RFC 3339, or milliseconds since 1970',
