@@ -8,6 +8,7 @@ import { fakes } from './commands/fakes.ts'
 import { keys } from './commands/keys.ts'
 import { replay } from './commands/replay.ts'
 import { restore } from './commands/restore.ts'
+import { languageTyped, saidIn } from './commands/said.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
 import { exportSetup, importSetupFile } from './commands/setup-files.ts'
@@ -38,15 +39,19 @@ export async function run(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') return show(helpText())
   if (name === '--version' || name === '-v') return show(version)
+  const language = languageTyped(rest, process.env)
   const command = commands.find((one) => one.name === name)
-  if (!command) return fail(`hookswitch: there is no command “${name}”; see hookswitch help`, exitCodes.wrongUse)
+  if (!command) {
+    const fault = `there is no command “${name}”; see hookswitch help`
+    return fail(`hookswitch: ${saidIn(language, fault)}`, exitCodes.wrongUse)
+  }
   if (rest.includes('--help') || rest.includes('-h')) return show(commandHelp(command))
   try {
     return await command.run(readArguments(command, rest))
   } catch (error) {
     const wrongUse = error instanceof CliError || error instanceof ConfigError
     return fail(
-      `hookswitch ${name}: ${error instanceof Error ? error.message : String(error)}`,
+      `hookswitch ${name}: ${saidIn(language, error instanceof Error ? error.message : String(error))}`,
       wrongUse ? exitCodes.wrongUse : exitCodes.failed,
     )
   }

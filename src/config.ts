@@ -93,7 +93,7 @@ export const settings = [
   {
     name: 'HOOKSWITCH_LANGUAGE',
     default: 'en',
-    sentence: { en: 'Language of messages: en or ru', ru: 'Язык сообщений: en или ru' },
+    sentence: { en: 'Language of messages and of the terminal: en or ru', ru: 'Язык сообщений и терминала: en или ru' },
   },
 ] as const satisfies readonly Setting[]
 

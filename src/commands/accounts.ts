@@ -5,8 +5,6 @@ import { CliError, type Command, type Given, print } from './command.ts'
 import { inHouse } from './offline.ts'
 import { remoteOptions, runningServer } from './remote.ts'
 
-const actions = 'create LOGIN, list, link LOGIN, disable LOGIN, or enable LOGIN'
-
 /** People who sign in to the console. Asks the running server; without one it works on the store, and takes no key. */
 export const accounts: Command = {
   name: 'accounts',
@@ -33,7 +31,7 @@ function workOf(given: Given): (book: AccountBook) => Promise<number> {
   const [action, login] = given.words
   if (action === 'list') return (book) => list(book, given)
   const work = { create, link, disable: closing(true), enable: closing(false) }[action ?? '']
-  if (!work) throw new CliError(`say ${actions}`)
+  if (!work) throw new CliError('say create LOGIN, list, link LOGIN, disable LOGIN, or enable LOGIN')
   if (login === undefined) throw new CliError(`give the LOGIN: accounts ${action} LOGIN`)
   const role = roleIn(given)
   return (book) => work(book, { login, role, given })
@@ -59,17 +57,17 @@ async function create(book: AccountBook, { login, role, given }: Wanted): Promis
     role,
     personal_data: personalData,
   })
-  return sayLink(`${named(account)} is made with the role ${account.role}.`, account, book, given)
+  return sayLink(words[given.language].made(named(account), account.role), account, book, given)
 }
 
 async function link(book: AccountBook, { login, given }: Wanted): Promise<number> {
   const account = await find(book, login)
-  return sayLink(`${named(account)} keeps the old password until a new one is set.`, account, book, given)
+  return sayLink(words[given.language].keepsPassword(named(account)), account, book, given)
 }
 
 async function sayLink(first: string, account: ShownAccount, book: AccountBook, given: Given): Promise<number> {
   const address = await book.link(account)
-  const text = `${first}\nOpen this link to set a password; it works once, for a day: ${address}`
+  const text = `${first}\n${words[given.language].openLink(address)}`
   print(given, text, { account, link: address })
   return 0
 }
@@ -77,23 +75,24 @@ async function sayLink(first: string, account: ShownAccount, book: AccountBook, 
 function closing(disabled: boolean) {
   return async (book: AccountBook, { login, given }: Wanted): Promise<number> => {
     const account = await book.close(await find(book, login), disabled)
-    const what = disabled ? 'is closed and signed out everywhere' : 'may sign in again'
-    print(given, `${named(account)} ${what}`, { account })
+    const say = words[given.language]
+    print(given, (disabled ? say.closedNow : say.openNow)(named(account)), { account })
     return 0
   }
 }
 
 async function list(book: AccountBook, given: Given): Promise<number> {
+  const say = words[given.language]
   const all = await book.list()
   const lines = all.map((account) => {
     const { login, role, name, last_sign_in_at } = account
-    return `${login.padEnd(20)} ${role.padEnd(9)} ${stateOf(account).padEnd(8)} ${name}${last_sign_in_at ? `, last here ${last_sign_in_at}` : ''}`
+    return `${login.padEnd(20)} ${role.padEnd(9)} ${say[stateOf(account)].padEnd(8)} ${name}${last_sign_in_at ? say.lastHere(last_sign_in_at) : ''}`
   })
-  print(given, lines.join('\n') || 'There is no account yet', { accounts: all })
+  print(given, lines.join('\n') || say.none, { accounts: all })
   return 0
 }
 
-function stateOf({ disabled, has_password }: ShownAccount): string {
+function stateOf({ disabled, has_password }: ShownAccount): 'closed' | 'open' | 'invited' {
   if (disabled) return 'closed'
   return has_password ? 'open' : 'invited'
 }
@@ -108,3 +107,31 @@ async function find(book: AccountBook, login: string): Promise<ShownAccount> {
   if (account) return account
   throw new Error(`there is no account “${login}”; accounts list shows them`)
 }
+
+const words = {
+  en: {
+    made: (who: string, role: Role) => `${who} is made with the role ${role}.`,
+    keepsPassword: (who: string) => `${who} keeps the old password until a new one is set.`,
+    openLink: (address: string) => `Open this link to set a password; it works once, for a day: ${address}`,
+    closedNow: (who: string) => `${who} is closed and signed out everywhere`,
+    openNow: (who: string) => `${who} may sign in again`,
+    lastHere: (time: string) => `, last here ${time}`,
+    none: 'There is no account yet',
+    closed: 'closed',
+    open: 'open',
+    invited: 'invited',
+  },
+  ru: {
+    made: (who: string, role: Role) => `Учётная запись готова: ${who}, роль ${role}.`,
+    keepsPassword: (who: string) => `${who}: старый пароль действует, пока не задан новый.`,
+    openLink: (address: string) =>
+      `Чтобы задать пароль, откройте ссылку; она сработает один раз, в течение суток: ${address}`,
+    closedNow: (who: string) => `Учётная запись закрыта, все сеансы завершены: ${who}`,
+    openNow: (who: string) => `Учётная запись снова открыта: ${who}`,
+    lastHere: (time: string) => `, последний вход ${time}`,
+    none: 'Учётных записей пока нет',
+    closed: 'закрыта',
+    open: 'открыта',
+    invited: 'новая',
+  },
+} as const

@@ -4,8 +4,9 @@ import { dirname, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Config } from '../config.ts'
+import type { Language } from '../core/sentence.ts'
 import { openStore } from '../start.ts'
-import { CliError, type Command, print } from './command.ts'
+import { CliError, type Command, type Given, print } from './command.ts'
 import { ProgressLine } from './progress.ts'
 import { type Remote, remoteOptions, runningServer } from './remote.ts'
 
@@ -22,10 +23,10 @@ export const backup: Command = {
     if (existsSync(file)) throw new CliError(`there is already a file ${file}; choose another name`)
     const config = given.config()
     const server = await runningServer(given, config)
-    if (server) await download(server, file, new ProgressLine(!given.json))
+    if (server) await download(server, file, given)
     else await copy(config, file)
     const { size } = await stat(file)
-    print(given, sentencesFor(file, size, config), {
+    print(given, sentencesFor(file, size, config, given.language), {
       file: resolve(file),
       bytes: size,
       online: server !== null,
@@ -45,15 +46,17 @@ async function copy(config: Config, file: string): Promise<void> {
 }
 
 /** Under another name until every byte is on the disk: a file with the right name is a whole copy. */
-async function download(server: Remote, file: string, progress: ProgressLine): Promise<void> {
-  progress.show('The server makes a copy of the store …')
+async function download(server: Remote, file: string, { json, language }: Given): Promise<void> {
+  const say = words[language]
+  const progress = new ProgressLine(!json)
+  progress.show(say.copying)
   const { body, bytes } = await server.download('/backup')
   const part = `${file}.part`
   let done = 0
   const count = new Transform({
     transform(chunk: Buffer, _encoding, next) {
       done += chunk.length
-      if (bytes !== null) progress.showShare('Fetching the copy', done / bytes)
+      if (bytes !== null) progress.showShare(say.fetching, done / bytes)
       next(null, chunk)
     },
   })
@@ -76,10 +79,26 @@ async function flush(folder: string): Promise<void> {
   await handle.close()
 }
 
-function sentencesFor(file: string, bytes: number, { secretKeyFile, filesFolder }: Config): string {
-  return [
-    `The store is copied into ${file} (${(bytes / 1e6).toFixed(1)} MB).`,
-    `Not in it: the secret key file ${secretKeyFile} (without it no token or password in the copy can be read; keep its copy elsewhere)`,
-    `and the uploaded files in ${filesFolder}.`,
-  ].join('\n')
+function sentencesFor(file: string, bytes: number, { secretKeyFile, filesFolder }: Config, language: Language): string {
+  const say = words[language]
+  return [say.copied(file, (bytes / 1e6).toFixed(1)), say.keyFile(secretKeyFile), say.files(filesFolder)].join('\n')
 }
+
+const words = {
+  en: {
+    copying: 'The server makes a copy of the store …',
+    fetching: 'Fetching the copy',
+    copied: (file: string, megabytes: string) => `The store is copied into ${file} (${megabytes} MB).`,
+    keyFile: (file: string) =>
+      `Not in it: the secret key file ${file} (without it no token or password in the copy can be read; keep its copy elsewhere)`,
+    files: (folder: string) => `and the uploaded files in ${folder}.`,
+  },
+  ru: {
+    copying: 'Сервер делает копию хранилища…',
+    fetching: 'Забираю копию',
+    copied: (file: string, megabytes: string) => `Хранилище скопировано в ${file} (${megabytes} МБ).`,
+    keyFile: (file: string) =>
+      `В копии нет файла с ключом ${file} (без него ни токен, ни пароль из копии не прочесть; храните его копию отдельно)`,
+    files: (folder: string) => `и загруженных файлов из ${folder}.`,
+  },
+} as const

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { openSeal } from '../access/seal.ts'
 import { readCatalogue } from '../catalogue.ts'
 import { type Config, settings } from '../config.ts'
+import type { Language } from '../core/sentence.ts'
 import { realClock } from '../real-clock.ts'
 import { openStore } from '../start.ts'
 import { checkMachine } from './check-machine.ts'
 import { type Command, print } from './command.ts'
 import { type Finding, look } from './finding.ts'
+import { saidIn } from './said.ts'
 
 /** Settings, store, keys, clock: what is wrong and what to do. */
 export const check: Command = {
@@ -31,11 +33,28 @@ export const check: Command = {
     const text = [
       ...listed.map(({ name, value, sentence }) => `${name.padEnd(28)} ${(value || '–').padEnd(34)} ${sentence}`),
       '',
-      ...findings.map((finding) => `${markOf(finding)} ${finding.what}: ${finding.sentence}`),
+      ...findings.map((finding) => lineOf(finding, given.language)),
     ].join('\n')
     print(given, text, { settings: listed, findings, fine })
     return fine ? 0 : 1
   },
+}
+
+function lineOf(finding: Finding, language: Language): string {
+  const { what, sentence } = finding
+  const name = language === 'ru' ? (russianNames[what] ?? what) : what
+  return `${markOf(finding)} ${name}: ${saidIn(language, sentence)}`
+}
+
+const russianNames: Readonly<Record<string, string>> = {
+  kinds: 'виды',
+  folder: 'папка',
+  disk: 'диск',
+  port: 'порт',
+  address: 'адрес',
+  store: 'хранилище',
+  'key file': 'файл с ключом',
+  clock: 'часы',
 }
 
 function markOf({ fine, warning }: Finding): string {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Config, flagOf, readConfig, settings } from '../config.ts'
+import type { Language } from '../core/sentence.ts'
+import { languageTyped } from './said.ts'
 
 /** One command of the CLI. */
 export interface Command {
@@ -24,6 +26,8 @@ export interface Given {
   readonly words: readonly string[]
   readonly flags: ReadonlyMap<string, string>
   readonly json: boolean
+  /** What people read is said in it; what programs read stays as it is. */
+  readonly language: Language
   /** The settings: environment, and flags over it. */
   readonly config: (defaults?: Readonly<Record<string, string>>) => Config
 }
@@ -41,14 +45,14 @@ export function readArguments(command: Command, argv: readonly string[]): Given 
     throw new CliError(`“${positionals[command.words]}” is one word too many; see hookswitch ${command.name} --help`)
   const flags = new Map(Object.entries(values).map(([flag, value]) => [flag, String(value)]))
   const config = (defaults: Readonly<Record<string, string>> = {}) => readConfig({ ...defaults, ...process.env }, flags)
-  return { words: positionals, flags, json: flags.has('json'), config }
+  return { words: positionals, flags, json: flags.has('json'), language: languageTyped(argv, process.env), config }
 }
 
 function parse(argv: readonly string[], options: Record<string, { type: 'string' | 'boolean' }>) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new CliError(error instanceof Error ? error.message.split('. ')[0]! : String(error))
+    throw new CliError(error instanceof Error ? error.message.split(/\.\s/)[0]! : String(error))
   }
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '../core/json.ts'
 import type { Language } from '../core/sentence.ts'
 import type { Accepted } from '../engine/accept.ts'
 import { viewFor } from '../journal/view.ts'
+import { saidIn } from './said.ts'
 
 /** What the demo came to. Times in milliseconds from acceptance to the message. */
 export interface DemoFigures {
@@ -77,11 +78,11 @@ export class DemoReport {
       ],
       [ru ? 'Сработало привязок' : 'Bindings fired', String(fired)],
       [ru ? 'Доставлено сообщений' : 'Messages delivered', String(delivered)],
-      [ru ? 'Пропущено' : 'Skipped', withReasons(skipped)],
-      [ru ? 'Не доставлено' : 'Failed', withReasons(failed)],
+      [ru ? 'Пропущено' : 'Skipped', withReasons(skipped, language)],
+      [ru ? 'Не доставлено' : 'Failed', withReasons(failed, language)],
       [
         ru ? 'От события до сообщения' : 'From event to message',
-        p50Ms === null ? '–' : `p50 ${p50Ms} ms, p99 ${p99Ms} ms`,
+        p50Ms === null ? '–' : `p50 ${p50Ms} ${ru ? 'мс' : 'ms'}, p99 ${p99Ms} ${ru ? 'мс' : 'ms'}`,
       ],
     ]
     return `${rows.map(([name, value]) => `${name.padEnd(26)}${value}`).join('\n')}\n`
@@ -107,10 +108,12 @@ export class DemoReport {
   }
 }
 
-function withReasons(reasons: Readonly<Record<string, number>>): string {
+function withReasons(reasons: Readonly<Record<string, number>>, language: Language): string {
   const parts = Object.entries(reasons).sort(([, a], [, b]) => b - a)
   const total = parts.reduce((sum, [, count]) => sum + count, 0)
-  return total === 0 ? '0' : `${total}: ${parts.map(([reason, count]) => `${reason} ${count}`).join(', ')}`
+  return total === 0
+    ? '0'
+    : `${total}: ${parts.map(([reason, count]) => `${saidIn(language, reason)} ${count}`).join(', ')}`
 }
 
 function percentile(sorted: readonly number[], share: number): number | null {

@@ -92,28 +92,13 @@ function sayHello(
   { json }: Given,
 ): void {
   if (json) return
-  const words =
-    language === 'ru'
-      ? {
-          ready: 'готов',
-          key: 'Ключ API',
-          wall: 'Войти в консоль',
-          rules: 'Привязок из рецептов',
-          stop: 'Остановить: Ctrl+C',
-        }
-      : {
-          ready: 'is ready',
-          key: 'API key',
-          wall: 'Sign in to the console',
-          rules: 'Bindings made from recipes',
-          stop: 'Stop it with Ctrl+C',
-        }
+  const say = words[language]
   process.stdout.write(
     [
-      `Hookswitch ${house.version} ${words.ready}: ${url}`,
-      `${words.key}: ${key}`,
-      `${words.wall}: ${link}`,
-      `${words.rules}: ${bindings}. ${words.stop}.`,
+      `Hookswitch ${house.version} ${say.ready}: ${url}`,
+      `${say.key}: ${key}`,
+      `${say.wall}: ${link}`,
+      `${say.rules}: ${bindings}. ${say.stop}.`,
       '',
       '',
     ].join('\n'),
@@ -146,10 +131,7 @@ async function play(
 
 function recordedCallLine(report: DemoReport, language: Language): string {
   const { accepted, duplicates } = report.figures()
-  const events = accepted + duplicates
-  return language === 'ru'
-    ? `Записанный звонок Asterisk: событий ${events}, из них новых ${accepted}. Дальше — день колл-центра.`
-    : `A recorded Asterisk call: ${events} events, ${accepted} of them new. Now a day of the call center.`
+  return words[language].recordedCall(accepted + duplicates, accepted)
 }
 
 function callsAsked({ flags }: Given): number {
@@ -157,3 +139,24 @@ function callsAsked({ flags }: Given): number {
   if (Number.isInteger(calls) && calls >= 20 && calls <= 2000) return calls
   throw new CliError(`--calls must be a whole number from 20 to 2000, not “${flags.get('calls')}”`)
 }
+
+const words = {
+  en: {
+    ready: 'is ready',
+    key: 'API key',
+    wall: 'Sign in to the console',
+    rules: 'Bindings made from recipes',
+    stop: 'Stop it with Ctrl+C',
+    recordedCall: (events: number, fresh: number) =>
+      `A recorded Asterisk call: ${events} events, ${fresh} of them new. Now a day of the call center.`,
+  },
+  ru: {
+    ready: 'готов',
+    key: 'Ключ API',
+    wall: 'Войти в консоль',
+    rules: 'Привязок из рецептов',
+    stop: 'Остановить: Ctrl+C',
+    recordedCall: (events: number, fresh: number) =>
+      `Записанный звонок Asterisk: событий ${events}, из них новых ${fresh}. Дальше — день колл-центра.`,
+  },
+} as const

@@ -1,4 +1,4 @@
-import { eraseClient } from '../api/erase-client.ts'
+import { type ErasedClient, eraseClient } from '../api/erase-client.ts'
 import { maskPhone } from '../core/phone.ts'
 import { CliError, type Command, print } from './command.ts'
 import { inHouse, offlineCaller } from './offline.ts'
@@ -20,7 +20,7 @@ export const erase: Command = {
     const config = given.config()
     const server = await runningServer(given, config)
     const told = server
-      ? ((await server.post('/erase', { phone })) as unknown as Awaited<ReturnType<typeof eraseClient>>)
+      ? ((await server.post('/erase', { phone })) as unknown as ErasedClient)
       : await inHouse(config, async (house) => {
           const counts = await eraseClient(phone, house)
           const { still_in: _left, ...after } = counts
@@ -35,12 +35,23 @@ export const erase: Command = {
           })
           return counts
         })
+    const say = words[given.language]
     const left = told.still_in.map(({ collection, id, name }) => `  ${collection} ${id}${name ? ` “${name}”` : ''}`)
-    const text = [
-      `Erased ${maskPhone(phone)}: ${told.events} events, ${told.deliveries} deliveries, ${told.attempts} attempts.`,
-      ...(left.length > 0 ? ['What people set up with this number in it stays; look at it yourself:', ...left] : []),
-    ].join('\n')
+    const text = [say.erased(maskPhone(phone), told), ...(left.length > 0 ? [say.left, ...left] : [])].join('\n')
     print(given, text, told)
     return 0
   },
 }
+
+const words = {
+  en: {
+    erased: (phone: string, { events, deliveries, attempts }: ErasedClient) =>
+      `Erased ${phone}: ${events} events, ${deliveries} deliveries, ${attempts} attempts.`,
+    left: 'What people set up with this number in it stays; look at it yourself:',
+  },
+  ru: {
+    erased: (phone: string, { events, deliveries, attempts }: ErasedClient) =>
+      `Данные ${phone} стёрты: событий ${events}, доставок ${deliveries}, попыток ${attempts}.`,
+    left: 'Этот номер остался в том, что настроили люди; посмотрите сами:',
+  },
+} as const

@@ -21,7 +21,7 @@ export const keys: Command = {
     try {
       const book = await openKeys({ records: store, clock: realClock })
       if (action === 'create') return await create(book, name, given)
-      if (action === 'revoke' && name !== undefined) return say(given, await book.revoke(name), 'revoked')
+      if (action === 'revoke' && name !== undefined) return sayRevoked(given, await book.revoke(name))
       if (action === 'list') return list(book.list(), given)
       throw new CliError('say create NAME, list, or revoke ID')
     } finally {
@@ -43,20 +43,38 @@ async function create(
   if (Number.isNaN(expiresAt)) throw new CliError('--expires must be a time such as 2027-01-01T00:00:00Z')
   const personalData = given.flags.has('personal-data') || role === 'admin'
   const { key, record } = await book.create({ name, role, personalData, expiresAt })
-  print(given, `Your API key, shown this once: ${key}`, { key, id: record.id, name, role })
+  print(given, words[given.language].made(key), { key, id: record.id, name, role })
   return 0
 }
 
-function say(given: Given, record: KeyRecord, what: string): number {
-  print(given, `${record.id} (${record.name}) is ${what}`, { id: record.id, name: record.name, revoked: true })
+function sayRevoked(given: Given, record: KeyRecord): number {
+  print(given, words[given.language].revokedNow(record), { id: record.id, name: record.name, revoked: true })
   return 0
 }
 
 function list(records: readonly KeyRecord[], given: Given): number {
+  const say = words[given.language]
   if (given.json) print(given, '', records)
   for (const { id, name, role, revokedAt, expiresAt } of given.json ? [] : records) {
-    const state = revokedAt ? 'revoked' : expiresAt ? `until ${new Date(expiresAt).toISOString()}` : 'valid'
+    const state = revokedAt ? say.revoked : expiresAt ? say.until(new Date(expiresAt).toISOString()) : say.valid
     process.stdout.write(`${id}  ${role.padEnd(9)} ${state.padEnd(10)} ${name}\n`)
   }
   return 0
 }
+
+const words = {
+  en: {
+    made: (key: string) => `Your API key, shown this once: ${key}`,
+    revokedNow: ({ id, name }: KeyRecord) => `${id} (${name}) is revoked`,
+    revoked: 'revoked',
+    until: (time: string) => `until ${time}`,
+    valid: 'valid',
+  },
+  ru: {
+    made: (key: string) => `Ваш ключ API, больше его не покажут: ${key}`,
+    revokedNow: ({ id, name }: KeyRecord) => `Ключ ${id} (${name}) отозван`,
+    revoked: 'отозван',
+    until: (time: string) => `до ${time}`,
+    valid: 'действует',
+  },
+} as const

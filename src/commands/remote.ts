@@ -79,7 +79,8 @@ export function remoteServer(given: Given, config: Config): Remote {
     path: string,
     { headers, ...rest }: { method: 'GET' | 'POST' | 'PATCH'; headers: Record<string, string>; body?: string },
   ) {
-    const authorized = { ...headers, authorization: `Bearer ${key}` }
+    const language = given.json ? 'en' : given.language
+    const authorized = { ...headers, authorization: `Bearer ${key}`, 'accept-language': language }
     // A copy of a large store, or erasing in one, takes as long as it takes before the first byte comes.
     const patient = { headersTimeout: 0, bodyTimeout: 0 }
     const { request } = await import('undici')

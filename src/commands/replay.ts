@@ -31,7 +31,8 @@ export const replay: Command = {
       const able = [...sources.values()].filter((kind) => kind.read).map(({ kind }) => kind)
       throw new CliError(`“${kindName}” cannot read recordings; these can: ${able.join(', ')}`)
     }
-    const total = { events: 0, accepted: 0, duplicates: 0 }
+    const total: Total = { events: 0, accepted: 0, duplicates: 0 }
+    const say = words[given.language]
     const progress = new ProgressLine(!given.json)
     for await (const batch of inBatches(read(createReadStream(file), {}))) {
       const body = batch.map((event) => JSON.stringify(apiForm(event))).join('\n')
@@ -39,10 +40,10 @@ export const replay: Command = {
       total.events += batch.length
       total.accepted += Number(answer['accepted'])
       total.duplicates += Number(answer['duplicates'])
-      progress.show(`${total.events} events sent`)
+      progress.show(say.sent(total.events))
     }
     progress.clear()
-    print(given, `${total.events} events: ${total.accepted} accepted, ${total.duplicates} already known`, total)
+    print(given, say.total(total), total)
     return 0
   },
 }
@@ -69,3 +70,22 @@ async function* inBatches(events: AsyncIterable<SourceEvent>): AsyncGenerator<So
   }
   if (batch.length > 0) yield batch
 }
+
+interface Total {
+  events: number
+  accepted: number
+  duplicates: number
+}
+
+const words = {
+  en: {
+    sent: (events: number) => `${events} events sent`,
+    total: ({ events, accepted, duplicates }: Total) =>
+      `${events} events: ${accepted} accepted, ${duplicates} already known`,
+  },
+  ru: {
+    sent: (events: number) => `отправлено событий ${events}`,
+    total: ({ events, accepted, duplicates }: Total) =>
+      `событий ${events}: принято ${accepted}, уже были ${duplicates}`,
+  },
+} as const

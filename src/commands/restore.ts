@@ -12,22 +12,40 @@ export const restore: Command = {
   words: 1,
   async run(given) {
     const [file] = given.words
-    if (file === undefined || !existsSync(file))
-      throw new CliError(`give the FILE of a backup; ${file ?? 'none'} is not there`)
+    if (file === undefined) throw new CliError('give the FILE of a backup')
+    if (!existsSync(file)) throw new CliError(`there is no file ${file}`)
     const config = given.config()
     const kind = (await readStores()).find(({ canOpen }) => canOpen(config.store))
     if (!kind?.restore)
       throw new CliError(`${config.store.split(':')[0]}: stores are restored by their own tools, not by Hookswitch`)
+    const say = words[given.language]
     const line = new ProgressLine(!given.json)
-    const progress = (share: number) => line.showShare('Restoring', share)
+    const progress = (share: number) => line.showShare(say.restoring, share)
     const { kept } = await kind.restore(config.store, file, { now: Date.now(), progress })
     line.clear()
     const text = [
-      `${file} is the store now.`,
-      ...(kept === null ? [] : [`The store before it is ${kept}; remove it when all is well.`]),
-      `Its secrets need the key file they were sealed with at ${config.secretKeyFile}: hookswitch check tells whether it is there.`,
+      say.restored(file),
+      ...(kept === null ? [] : [say.kept(kept)]),
+      say.keyFile(config.secretKeyFile),
     ].join('\n')
     print(given, text, { restored: file, kept, key_file: config.secretKeyFile })
     return 0
   },
 }
+
+const words = {
+  en: {
+    restoring: 'Restoring',
+    restored: (file: string) => `${file} is the store now.`,
+    kept: (file: string) => `The store before it is ${file}; remove it when all is well.`,
+    keyFile: (file: string) =>
+      `Its secrets need the key file they were sealed with at ${file}: hookswitch check tells whether it is there.`,
+  },
+  ru: {
+    restoring: 'Восстанавливаю',
+    restored: (file: string) => `Теперь хранилище — ${file}.`,
+    kept: (file: string) => `Прежнее хранилище — ${file}; удалите его, когда убедитесь, что всё в порядке.`,
+    keyFile: (file: string) =>
+      `Секреты откроет только файл с ключом, которым они запечатаны: он должен лежать в ${file}. На месте ли он, покажет hookswitch check.`,
+  },
+} as const

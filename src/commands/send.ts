@@ -26,7 +26,7 @@ export const send: Command = {
     const contentType = given.flags.get('content-type') ?? (fromInput ? guessType(body) : 'application/json')
     const answer = await server.post('/events', body, { contentType })
     const { accepted, duplicates } = answer
-    print(given, `${String(accepted)} accepted, ${String(duplicates)} already known`, answer)
+    print(given, words[given.language].taken(Number(accepted), Number(duplicates)), answer)
     return 0
   },
 }
@@ -64,3 +64,8 @@ function isObjectLine(line: string): boolean {
     return false
   }
 }
+
+const words = {
+  en: { taken: (accepted: number, known: number) => `${accepted} accepted, ${known} already known` },
+  ru: { taken: (accepted: number, known: number) => `принято ${accepted}, уже были ${known}` },
+} as const

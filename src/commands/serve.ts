@@ -3,6 +3,7 @@ import { signInAddress } from '../api/accounts.ts'
 import { type Running, start } from '../start.ts'
 import type { Command, Given } from './command.ts'
 import { prepareConsole } from './prepare-console.ts'
+import { saidIn } from './said.ts'
 
 /** The server, without demo data. */
 export const serve: Command = {
@@ -35,16 +36,35 @@ async function firstAdminLink({ house, url }: Running): Promise<string | null> {
 }
 
 /** The address, and the first key on the first start: it is shown this once. */
-function sayWelcome({ url, firstKey, warnings, house }: Running, { json }: Given, link: string | null): void {
+function sayWelcome({ url, firstKey, warnings, house }: Running, { json, language }: Given, link: string | null): void {
   if (json) {
     process.stdout.write(`${JSON.stringify({ url, first_key: firstKey?.key ?? null, sign_in: link, warnings })}\n`)
     return
   }
-  process.stdout.write(`Hookswitch ${house.version} is ready: ${url}\n`)
-  if (firstKey) process.stdout.write(`Your API key, shown this once: ${firstKey.key}\n`)
-  if (link) process.stdout.write(`Make the first administrator: ${link}\n`)
-  for (const warning of warnings) process.stdout.write(`Warning: ${warning}\n`)
+  const say = words[language]
+  const lines = [
+    `Hookswitch ${house.version} ${say.ready}: ${url}`,
+    ...(firstKey ? [`${say.firstKey}: ${firstKey.key}`] : []),
+    ...(link ? [`${say.firstAdmin}: ${link}`] : []),
+    ...warnings.map((warning) => `${say.warning}: ${saidIn(language, warning)}`),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
+
+const words = {
+  en: {
+    ready: 'is ready',
+    firstKey: 'Your API key, shown this once',
+    firstAdmin: 'Make the first administrator',
+    warning: 'Warning',
+  },
+  ru: {
+    ready: 'готов',
+    firstKey: 'Ваш ключ API, больше его не покажут',
+    firstAdmin: 'Создать первого администратора',
+    warning: 'Внимание',
+  },
+} as const
 
 /**
  * Waits for SIGINT or SIGTERM, then finishes what is in flight. A second signal ends at once. Called before the server says

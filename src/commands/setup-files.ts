@@ -3,10 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { importSetup, type Step } from '../api/setup/import-setup.ts'
 import { writeSetup } from '../api/setup/write-setup.ts'
+import type { Language } from '../core/sentence.ts'
 import { viewFor } from '../journal/view.ts'
 import { CliError, type Command, print } from './command.ts'
 import { inHouse, offlineCaller } from './offline.ts'
 import { remoteOptions, runningServer } from './remote.ts'
+import { saidIn } from './said.ts'
 
 /** What people set up, as a file that can be read, kept in a repository and applied elsewhere. */
 export const exportSetup: Command = {
@@ -25,7 +27,7 @@ export const exportSetup: Command = {
     if (file === undefined) process.stdout.write(setup)
     else {
       await writeFile(file, setup)
-      print(given, `What people set up is in ${file}; secrets are not.`, { file, bytes: Buffer.byteLength(setup) })
+      print(given, words[given.language].exported(file), { file, bytes: Buffer.byteLength(setup) })
     }
     return 0
   },
@@ -61,23 +63,40 @@ export const importSetupFile: Command = {
             house,
           ),
         )
-    print(given, [...items.flatMap(linesOf), summaryOf(items, dryRun)].join('\n'), { dry_run: dryRun, items })
+    const lines = items.flatMap((step) => linesOf(step, given.language))
+    print(given, [...lines, summaryOf(items, dryRun, given.language)].join('\n'), { dry_run: dryRun, items })
     return 0
   },
 }
 
 const marks = { created: '+', changed: '~', unchanged: '=' } as const
 
-function linesOf({ section, name, action, changes, notes }: Step): string[] {
+function linesOf({ section, name, action, changes, notes }: Step, language: Language): string[] {
   return [
     `${marks[action]} ${section} “${name}”`,
     ...changes.map(({ path, before, after }) => `    ${path}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`),
-    ...notes.map((note) => `    ! ${note}`),
+    ...notes.map((note) => `    ! ${saidIn(language, note)}`),
   ]
 }
 
-function summaryOf(items: readonly Step[], dryRun: boolean): string {
+function summaryOf(items: readonly Step[], dryRun: boolean, language: Language): string {
+  const say = words[language]
   const count = (action: Step['action']) => items.filter((one) => one.action === action).length
-  const said = `${count('created')} new, ${count('changed')} changed, ${count('unchanged')} as they were`
-  return dryRun ? `${said}. Nothing was written: this was a dry run.` : `${said}.`
+  const said = say.summary(count('created'), count('changed'), count('unchanged'))
+  return dryRun ? `${said} ${say.dryRun}` : said
 }
+
+const words = {
+  en: {
+    exported: (file: string) => `What people set up is in ${file}; secrets are not.`,
+    summary: (created: number, changed: number, unchanged: number) =>
+      `${created} new, ${changed} changed, ${unchanged} as they were.`,
+    dryRun: 'Nothing was written: this was a dry run.',
+  },
+  ru: {
+    exported: (file: string) => `Всё, что настроили люди, — в ${file}; секретов там нет.`,
+    summary: (created: number, changed: number, unchanged: number) =>
+      `Новых ${created}, изменено ${changed}, без изменений ${unchanged}.`,
+    dryRun: 'Ничего не записано: это была проба.',
+  },
+} as const
