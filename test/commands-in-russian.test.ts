@@ -131,7 +131,7 @@ test('a copy is made and put back, and keys are kept, in Russian', async () => {
   const restored = await hookswitch(['restore', copy])
   assert.match(
     restored.out,
-    /^Теперь хранилище — .*copy\.db\.\nПрежнее хранилище — .*\nСекреты откроет только файл с ключом/,
+    /^Хранилище восстановлено из .*copy\.db\.\nПрежнее хранилище — .*\nСекреты откроет только файл с ключом/,
   )
   await writeFile(join(folder, 'letter.db'), 'this is not a database, it is a letter to a friend')
   assert.match(

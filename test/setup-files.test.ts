@@ -88,6 +88,11 @@ test('on another server everything is made by name; what lacks its secret is swi
   const text = await exported(office)
   await using other = await openOffice()
   const dry = (await imported(other, text, true)).body
+  const russian = await other.post('/import?dry_run=true', text, {
+    'content-type': 'application/yaml',
+    'accept-language': 'ru',
+  })
+  assert.match(JSON.stringify(russian.body), /"выключено, пока не заданы секреты \(bot_token\)"/)
   const { status, body } = await imported(other, text)
   assert.equal(status, 200, JSON.stringify(body))
   assert.deepEqual(actions(body), actions(dry))

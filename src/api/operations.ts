@@ -9,6 +9,7 @@ import { openBackup } from './backup-file.ts'
 import { eraseClient } from './erase-client.ts'
 import type { House } from './house.ts'
 import { operationDescriptions } from './openapi/operations.ts'
+import { languageAsked, sayIn } from './reader-language.ts'
 import type { Asked, Route } from './route.ts'
 import { importSetup } from './setup/import-setup.ts'
 import { writeSetup } from './setup/write-setup.ts'
@@ -116,9 +117,11 @@ export function operationRoutes(house: House): Route[] {
       summary: 'Brings what people set up to what a file says; with dry_run it only tells the difference',
       ...operationDescriptions.importSetup,
       body: 'bytes',
-      handle: async ({ bytes, query, caller, view, address }) => {
+      handle: async ({ bytes, query, caller, view, address, headers }) => {
+        const language = languageAsked(headers['accept-language'])
         const dryRun = query['dry_run'] === 'true' || query['dry_run'] === '1'
-        const items = await importSetup(bytes.toString(), { dryRun, caller, view, address }, house)
+        const steps = await importSetup(bytes.toString(), { dryRun, caller, view, address }, house)
+        const items = steps.map((step) => ({ ...step, notes: step.notes.map((note) => sayIn(language, note)) }))
         return { body: { dry_run: dryRun, items } }
       },
     },

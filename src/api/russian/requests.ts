@@ -45,5 +45,6 @@ export const requestSentences: Readonly<Record<string, string>> = {
   '“$1” stands in the file more than once': '«$1» встречается в файле больше одного раза',
   '“$1” is the name of $2 things here; give an id': 'Здесь несколько записей с именем «$1» ($2); укажите ID',
   'must be a set-up as hookswitch export writes it': 'должны быть настройки, как их пишет hookswitch export',
+  'switched off until somebody gives it its secrets ($1)': 'выключено, пока не заданы секреты ($1)',
   'must be 1: the version of this form': 'должно быть 1: это версия формата',
 }
