@@ -58,3 +58,20 @@ test('quiet hours have days and a clock of their own, and attempts a schedule in
   assert.deepEqual(faults, [])
   await context.close()
 })
+
+test('options stay in sight while somebody takes the last one away, and are folded for the next visitor', async () => {
+  const id = await office.binding(wall, { text: '{{phone}}' }, { name: 'Rated', enabled: false })
+  const { context, page, faults } = await visit(browser, office, 'nina', looks[0]!)
+  await page.goto(`${office.url}/bindings/${id}`)
+  await settle(page)
+  const repeats = page.getByRole('checkbox', { name: 'Not more often than' })
+  assert.equal(await repeats.count(), 0, 'what is folded is not drawn')
+  await page.getByText('Repeat guard, hours, delay, digest, attempts').click()
+  for (const times of [1, 0]) {
+    await page.getByText('Not more often than', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'Messages' }).waitFor({ state: times ? 'visible' : 'detached' })
+  }
+  await repeats.waitFor({ state: 'attached' })
+  assert.deepEqual(faults, [])
+  await context.close()
+})

@@ -12,7 +12,7 @@ import { CheckPane } from '../check/check-pane.tsx'
 import { ConditionsSection } from './conditions-section.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EditorMenu } from './editor-menu.tsx'
-import { Tools } from './editor-tools.ts'
+import { RuleInHand, Tools } from './editor-tools.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { HeadBar } from './head-bar.tsx'
 import { IntegrationSection } from './integration-section.tsx'
@@ -74,11 +74,13 @@ export function Editor(opened: Opened) {
           <SectionRail onCheck={openCheck} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <NameSection />
-          <TypeSection />
-          <IntegrationSection />
-          <ConditionsSection />
-          <ParametersSection />
+          <RuleInHand value={tools.rule}>
+            <NameSection />
+            <TypeSection />
+            <IntegrationSection />
+            <ConditionsSection />
+            <ParametersSection />
+          </RuleInHand>
         </div>
         {isWide && (
           <aside

@@ -1,15 +1,16 @@
+import { memo } from 'react'
 import { Combo } from '../../../ui/combo.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { ButtonLink, Link } from '../../../ui/link.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
-import { useTools } from './editor-tools.ts'
+import { useRule } from './editor-tools.ts'
 import { Hints } from './hints.tsx'
 import { Section } from './section.tsx'
 
-export function IntegrationSection() {
+export const IntegrationSection = memo(function IntegrationSection() {
   const say = useSay()
   const language = useLanguage()
-  const { catalogue, integrations, integration, form, change, isReadOnly, faultAt } = useTools()
+  const { catalogue, integrations, integration, form, change, isReadOnly, faultAt } = useRule()
   const titleOf = (kind: string) => catalogue.integrations.find((one) => one.kind === kind)?.title[language] ?? kind
   const options = integrations
     .map(({ id, name, kind, health }) => ({
@@ -60,4 +61,4 @@ export function IntegrationSection() {
       )}
     </Section>
   )
-}
+})

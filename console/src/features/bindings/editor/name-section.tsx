@@ -1,17 +1,18 @@
+import { memo } from 'react'
 import { sayLeafAlone } from '../../../parts/conditions/summary.ts'
 import { leavesOf } from '../../../parts/conditions/tree.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { Switch } from '../../../ui/toggle.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
-import { useTools } from './editor-tools.ts'
+import { useRule } from './editor-tools.ts'
 import { Section } from './section.tsx'
 
 const longestName = 120
 
-export function NameSection() {
+export const NameSection = memo(function NameSection() {
   const say = useSay()
-  const { form, change, isReadOnly, faultAt } = useTools()
+  const { form, change, isReadOnly, faultAt } = useRule()
   const suggested = useSuggestedName()
   return (
     <Section id="name" title={say('bindings.section_name')}>
@@ -42,12 +43,12 @@ export function NameSection() {
       />
     </Section>
   )
-}
+})
 
 /** “Function is Queue, success flag is no → Night shift”; the stage says little to a person and is left out. */
 function useSuggestedName(): string | null {
   const language = useLanguage()
-  const { form, type, integration } = useTools()
+  const { form, type, integration } = useRule()
   if (!type || !integration) return null
   const stage = (type.starting_conditions as { all?: readonly { param: string }[] } | null)?.all?.[0]?.param
   const told = leavesOf(form.conditions)

@@ -3,7 +3,7 @@ import { Combo } from '../../../ui/combo.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { NumberField } from '../../../ui/number-field.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
-import { useTools } from './editor-tools.ts'
+import { useRule } from './editor-tools.ts'
 
 type Label = 'count' | 'per_s' | 'window_s' | 'delay_s' | 'expire_s'
 
@@ -18,7 +18,7 @@ interface PartProps<Name extends string> {
 /** A number of seconds or messages; empty: not set. */
 export function Amount({ path, label, value, onChange }: PartProps<Label>) {
   const say = useSay()
-  const { isReadOnly, faultAt } = useTools()
+  const { isReadOnly, faultAt } = useRule()
   return (
     <div data-path={path}>
       <NumberField
@@ -36,7 +36,7 @@ export function Amount({ path, label, value, onChange }: PartProps<Label>) {
 /** A time of day. */
 export function Clock({ path, label, value, onChange }: PartProps<'from' | 'to'>) {
   const say = useSay()
-  const { isReadOnly, faultAt } = useTools()
+  const { isReadOnly, faultAt } = useRule()
   return (
     <div data-path={path}>
       <TextField
@@ -55,7 +55,7 @@ export function Clock({ path, label, value, onChange }: PartProps<'from' | 'to'>
 export function KeyChoice({ path, value, onChange }: Omit<PartProps<'key'>, 'label'>) {
   const say = useSay()
   const language = useLanguage()
-  const { type, isReadOnly, faultAt } = useTools()
+  const { type, isReadOnly, faultAt } = useRule()
   return (
     <div data-path={path}>
       <Combo

@@ -1,7 +1,9 @@
+import { memo } from 'react'
 import type { JsonObject } from '../../../api/bindings.ts'
+import { Fold } from '../../../ui/fold.tsx'
 import { Checkbox } from '../../../ui/toggle.tsx'
 import { useSay } from '../../../words/words.tsx'
-import { useTools } from './editor-tools.ts'
+import { useRule } from './editor-tools.ts'
 import { Amount, KeyChoice } from './option-fields.tsx'
 import { QuietHours } from './quiet-hours.tsx'
 import { Schedule } from './schedule.tsx'
@@ -15,9 +17,9 @@ const usual = {
 } as const
 
 /** When a message is held back or sent again: repeats, hours, a delay, several in one, attempts. */
-export function OptionsPart() {
+export const OptionsPart = memo(function OptionsPart() {
   const say = useSay()
-  const { form, change, isReadOnly } = useTools()
+  const { form, change, isReadOnly } = useRule()
   const options = form.options
   const put = (name: string, value: JsonObject[string] | undefined) => {
     const { [name]: _before, ...rest } = options
@@ -38,8 +40,7 @@ export function OptionsPart() {
     numberIn(options['delay_s']) > 0 ||
     numberIn(options['expire_s']) > 0
   return (
-    <details open={isUsed} className="border-t border-line pt-3">
-      <summary className="min-h-6 cursor-pointer font-medium">{say('editor.more')}</summary>
+    <Fold title={say('editor.more')} isInUse={isUsed}>
       <div className="mt-3 flex flex-col gap-4">
         <div className="flex flex-col gap-2">
           <Checkbox
@@ -128,9 +129,9 @@ export function OptionsPart() {
           )}
         </div>
       </div>
-    </details>
+    </Fold>
   )
-}
+})
 
 function numberIn(value: JsonObject[string] | undefined): number {
   return typeof value === 'number' ? value : 0

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { JsonObject } from '../../../api/bindings.ts'
 import { JsonEditor } from '../../../parts/code/json-editor.tsx'
 import { FieldsForm } from '../../../parts/fields/fields-form.tsx'
@@ -9,10 +9,11 @@ import { Button } from '../../../ui/button.tsx'
 import { Copy } from '../../../ui/copy.tsx'
 import { Note } from '../../../ui/feedback.tsx'
 import { Labeled } from '../../../ui/field.tsx'
+import { Fold } from '../../../ui/fold.tsx'
 import { Segments } from '../../../ui/toggle.tsx'
 import { useSay } from '../../../words/words.tsx'
 import { isBroken, jsonOf } from './draft.ts'
-import { useTools } from './editor-tools.ts'
+import { useRule, useTools } from './editor-tools.ts'
 import { Section } from './section.tsx'
 
 /** One document, seen as a form or as JSON. */
@@ -66,12 +67,11 @@ export function ParametersSection() {
         ) : (
           <ParametersForm />
         )}
-        <details className="border-t border-line pt-3">
-          <summary className="min-h-6 cursor-pointer font-medium">{say('bindings.variables')}</summary>
+        <Fold title={say('bindings.variables')}>
           <div className="mt-2">
             <VariableList isReadOnly={isReadOnly} />
           </div>
-        </details>
+        </Fold>
       </VariablesProvider>
     </Section>
   )
@@ -79,9 +79,9 @@ export function ParametersSection() {
 
 const noNames: readonly string[] = []
 
-function ParametersForm() {
+const ParametersForm = memo(function ParametersForm() {
   const say = useSay()
-  const { draft, form, kind, change, isReadOnly, faultAt } = useTools()
+  const { draft, form, kind, change, isReadOnly, faultAt } = useRule()
   const isLocked = isReadOnly || isBroken(draft)
   const fields = kind?.parameters ?? []
   const isKnown = (name: string) => fields.some((field) => field.name === name)
@@ -122,7 +122,7 @@ function ParametersForm() {
       )}
     </>
   )
-}
+})
 
 function otherFault(others: JsonObject, faultAt: (path: string) => string | null): string | null {
   return (

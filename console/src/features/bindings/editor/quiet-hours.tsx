@@ -3,7 +3,7 @@ import { timeZones } from '../../../parts/time-zones.ts'
 import { Combo } from '../../../ui/combo.tsx'
 import { Segments, Toggles } from '../../../ui/toggle.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
-import { useTools } from './editor-tools.ts'
+import { useRule } from './editor-tools.ts'
 import { Clock } from './option-fields.tsx'
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 /** From when to when nothing is sent, on which days, by which clock, and what becomes of a message then. */
 export function QuietHours({ value, onChange }: Props) {
   const say = useSay()
-  const { isReadOnly } = useTools()
+  const { isReadOnly } = useRule()
   return (
     <div className="flex flex-col gap-3 pl-6">
       <div className="flex flex-wrap items-end gap-3">
@@ -48,7 +48,7 @@ const allDays = [1, 2, 3, 4, 5, 6, 7] as const
 function Days({ value, onChange }: { readonly value: unknown; readonly onChange: (days: number[] | null) => void }) {
   const say = useSay()
   const language = useLanguage()
-  const { isReadOnly, faultAt } = useTools()
+  const { isReadOnly, faultAt } = useRule()
   const chosen: readonly number[] = Array.isArray(value) ? value : allDays
   const nameOf = (day: number, weekday: 'short' | 'long') =>
     // The first of January 2024 was a Monday.
@@ -76,7 +76,7 @@ const asCompany = 'company'
 
 function Zone({ value, onChange }: { readonly value: unknown; readonly onChange: (zone: string | null) => void }) {
   const say = useSay()
-  const { isReadOnly, faultAt } = useTools()
+  const { isReadOnly, faultAt } = useRule()
   const zones = timeZones.map((zone) => ({ value: zone, label: zone }))
   return (
     <div data-path="options.quiet_hours.time_zone" className="max-w-80">

@@ -3,7 +3,7 @@ import type { Json } from '../../../api/bindings.ts'
 import { useFormats } from '../../../parts/formats.ts'
 import { TextField } from '../../../ui/field.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
-import { useTools } from './editor-tools.ts'
+import { useRule } from './editor-tools.ts'
 import { readSchedule, writeSchedule } from './schedule-text.ts'
 
 /** The waits before each attempt, as one line. What cannot be read stays as it was typed, and the server refuses it. */
@@ -17,7 +17,7 @@ export function Schedule({
   const say = useSay()
   const language = useLanguage()
   const { duration, number } = useFormats()
-  const { isReadOnly, faultAt } = useTools()
+  const { isReadOnly, faultAt } = useRule()
   const schedule = Array.isArray(value) ? value.filter((one) => typeof one === 'number') : null
   const written = schedule ? writeSchedule(schedule, language) : String(value ?? '')
   const [typed, setTyped] = useState(written)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { Condition } from '../../../api/bindings.ts'
 import type { EventType } from '../../../api/catalogue.ts'
 import { parameterOf, sayLeafAlone } from '../../../parts/conditions/summary.ts'
@@ -8,13 +8,13 @@ import { Dialog } from '../../../ui/overlay.tsx'
 import { Radios } from '../../../ui/toggle.tsx'
 import { useLanguage, useSay } from '../../../words/words.tsx'
 import { isSame } from './draft.ts'
-import { useTools } from './editor-tools.ts'
+import { useRule } from './editor-tools.ts'
 import { Section } from './section.tsx'
 
-export function TypeSection() {
+export const TypeSection = memo(function TypeSection() {
   const say = useSay()
   const language = useLanguage()
-  const { catalogue, form, type, change, isReadOnly, faultAt } = useTools()
+  const { catalogue, form, type, change, isReadOnly, faultAt } = useRule()
   const [asked, ask] = useState<EventType | null>(null)
   const take = (next: EventType) => {
     ask(null)
@@ -48,7 +48,7 @@ export function TypeSection() {
       {asked && <TypeDialog next={asked} onTake={() => take(asked)} onClose={() => ask(null)} />}
     </Section>
   )
-}
+})
 
 /** What another type makes of the conditions, before it happens. */
 function TypeDialog({
@@ -62,7 +62,7 @@ function TypeDialog({
 }) {
   const say = useSay()
   const language = useLanguage()
-  const { form, type } = useTools()
+  const { form, type } = useRule()
   const { kept, dropped } = sorted(next, form.conditions, type)
   const list = (title: string, leaves: typeof kept) =>
     leaves.length > 0 && (

@@ -33,6 +33,7 @@ export interface Opened {
 }
 
 export type EditorTools = ReturnType<typeof useEditor>
+export type Rule = EditorTools['rule']
 
 /** Everything the editor of a binding knows and does. The sections only show it. */
 export function useEditor({ catalogue, integrations, saved, first, eventNo, onCreated }: Opened) {
@@ -98,21 +99,33 @@ export function useEditor({ catalogue, integrations, saved, first, eventNo, onCr
     act({ do: 'replace', to: draftOf(formOf(newer)) })
   }, [newer, isDirty, act])
   const variables = useMemo(() => variablesOf(type, catalogue, event.example), [type, catalogue, event.example])
-  const faults: readonly FieldFault[] = wantsFaults ? (checked.data?.errors ?? faultsOf(save.error)) : []
-  const warnings: readonly Warning[] = checked.data?.warnings ?? []
+  const faults = wantsFaults ? someOf(checked.data?.errors ?? faultsOf(save.error)) : none
+  const warnings: readonly Warning[] = checked.data?.warnings ?? none
+  const rule = useMemo(
+    () => ({
+      catalogue,
+      integrations,
+      type,
+      integration,
+      kind,
+      draft,
+      form,
+      isReadOnly,
+      faultAt: (path: string) => faults.find((fault) => isAt(fault.path, path))?.message ?? null,
+      change: (part: Partial<BindingForm>, group: string | null = Object.keys(part).join()) =>
+        act({ do: 'change', to: (before) => withForm(before, part), group, time: Date.now() }),
+      changeJson: (text: string) =>
+        act({ do: 'change', to: (before) => withJson(before, text), group: 'json', time: Date.now() }),
+    }),
+    [catalogue, integrations, type, integration, kind, draft, form, isReadOnly, faults, act],
+  )
   return {
-    catalogue,
-    integrations,
-    type,
-    integration,
-    kind,
+    rule,
+    ...rule,
     base,
     newer,
-    draft,
-    form,
     start,
     isDirty,
-    isReadOnly,
     mayTest,
     tried,
     event,
@@ -122,11 +135,6 @@ export function useEditor({ catalogue, integrations, saved, first, eventNo, onCr
     faults,
     warnings,
     missing: checked.data?.errors ?? [],
-    faultAt: (path: string) => faults.find((fault) => isAt(fault.path, path))?.message ?? null,
-    change: (part: Partial<BindingForm>, group: string | null = Object.keys(part).join()) =>
-      act({ do: 'change', to: (before) => withForm(before, part), group, time: Date.now() }),
-    changeJson: (text: string) =>
-      act({ do: 'change', to: (before) => withJson(before, text), group: 'json', time: Date.now() }),
     takeDraft: (next: Draft) => act({ do: 'change', to: () => next, group: null, time: Date.now() }),
     undo: mayUndo ? () => act({ do: 'undo' }) : null,
     redo: mayRedo ? () => act({ do: 'redo' }) : null,
@@ -166,6 +174,13 @@ export function useEditor({ catalogue, integrations, saved, first, eventNo, onCr
       isOutdated: onPast.data !== undefined && !isSame(onPast.data.of, form.conditions),
     },
   }
+}
+
+const none: readonly never[] = []
+
+/** No faults are always the same none. */
+function someOf(faults: readonly FieldFault[]): readonly FieldFault[] {
+  return faults.length > 0 ? faults : none
 }
 
 function isAt(path: string, wanted: string): boolean {
