@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import type { IntegrationKind } from '../../api/catalogue.ts'
 import { api } from '../../api/client.ts'
 import type { Integration } from '../../api/integrations.ts'
+import { useChangesEntry } from '../../parts/changes-entry.ts'
 import { useCommandKeys } from '../../parts/command-keys.ts'
 import type { TestResult } from '../../parts/exchange.tsx'
 import { Guide } from '../../parts/guide.tsx'
@@ -173,11 +174,13 @@ function MoreMenu({ saved, onRemove }: { readonly saved: Integration; readonly o
   const say = useSay()
   const navigate = useNavigate()
   const { id, kind, name } = saved
+  const changes = useChangesEntry(`integrations:${id}`)
   return (
     <Menu
       label={say('common.actions_of', { name })}
       trigger={<IconButton icon="more" label={say('common.actions_of', { name })} />}
       entries={[
+        ...changes,
         {
           label: say('common.duplicate'),
           icon: 'copy',

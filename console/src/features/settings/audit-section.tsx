@@ -1,42 +1,73 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { type AuditRow, readAudit } from '../../api/audit.ts'
 import type { Json } from '../../api/bindings.ts'
-import { api } from '../../api/client.ts'
-import type { Page } from '../../api/page.ts'
 import { useFormats } from '../../parts/formats.ts'
 import { ProblemNote } from '../../parts/loaded.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Empty, Skeleton } from '../../ui/feedback.tsx'
 import { Card } from '../../ui/layout.tsx'
+import { Link } from '../../ui/link.tsx'
 import { useSay } from '../../words/words.tsx'
+import { AuditFilters } from './audit-filters.tsx'
+import { useKnownObjects } from './audit-objects.ts'
+import { useAuditSearch } from './audit-search.ts'
 import { differences } from './difference.ts'
-
-interface Row {
-  readonly id: string
-  readonly at: string
-  readonly who: { readonly id: string; readonly name: string }
-  readonly action: string
-  readonly object: string
-  readonly before: Json
-  readonly after: Json
-  readonly address: string | null
-}
 
 const mostChanges = 6
 
 /** Who changed what, and who looked at personal data in clear. */
 export function AuditSection() {
   const say = useSay()
-  const { moment } = useFormats()
+  const search = useAuditSearch()
   const query = useInfiniteQuery({
-    queryKey: ['audit'],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Row>>('/audit', { query: { limit: 50, cursor: pageParam }, signal }),
+    queryKey: ['audit', 'rows', search.filter],
+    queryFn: ({ pageParam, signal }) => readAudit(search.filter, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
   })
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
-  const columns: Column<Row>[] = [
+  return (
+    <>
+      <p className="mb-3 text-ink-soft">{say('audit.about')}</p>
+      <AuditFilters {...search} />
+      {query.isError && items.length === 0 ? (
+        <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Card flush>
+          {query.isPending ? (
+            <Skeleton rows={8} label={say('common.loading')} />
+          ) : items.length > 0 ? (
+            <Rows items={items} />
+          ) : Object.keys(search.filter).length > 0 ? (
+            <Empty
+              icon="search"
+              title={say('common.nothing_found')}
+              actions={<Button onPress={search.clear}>{say('common.clear_filters')}</Button>}
+            >
+              {say('journal.nothing_help')}
+            </Empty>
+          ) : (
+            <Empty icon="journal" title={say('audit.empty')} />
+          )}
+        </Card>
+      )}
+      {query.hasNextPage && (
+        <div className="mt-3 flex justify-center no-print">
+          <Button isBusy={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
+            {say('common.show_more')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Rows({ items }: { readonly items: readonly AuditRow[] }) {
+  const say = useSay()
+  const { moment } = useFormats()
+  const known = useKnownObjects()
+  const columns: Column<AuditRow>[] = [
     {
       id: 'when',
       title: say('audit.when'),
@@ -58,41 +89,28 @@ export function AuditSection() {
       id: 'what',
       title: say('audit.what'),
       className: 'align-top',
-      cell: ({ action, object }) => (
-        <>
-          <span className="font-mono text-sm">{action}</span>
-          <span className="block font-mono text-xs text-ink-soft">{object}</span>
-        </>
-      ),
+      cell: ({ action, object }) => {
+        const found = known(object)
+        return (
+          <>
+            <span className="font-mono text-sm">{action}</span>
+            {found ? (
+              <Link to={found.to} params={{ id: found.id }} title={object} className="block text-sm">
+                {found.name}
+              </Link>
+            ) : (
+              <span className="block font-mono text-xs text-ink-soft">{object}</span>
+            )}
+          </>
+        )
+      },
     },
-    { id: 'change', title: say('audit.change'), className: 'sm:w-2/5', cell: (row) => <Change row={row} /> },
+    { id: 'change', title: say('audit.change'), className: 'align-top sm:w-2/5', cell: (row) => <Change row={row} /> },
   ]
-  if (query.isError && items.length === 0)
-    return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
-  return (
-    <>
-      <p className="mb-3 text-ink-soft">{say('audit.about')}</p>
-      <Card flush>
-        {query.isPending ? (
-          <Skeleton rows={8} label={say('common.loading')} />
-        ) : items.length === 0 ? (
-          <Empty icon="journal" title={say('audit.empty')} />
-        ) : (
-          <DataTable label={say('settings.audit')} columns={columns} rows={items} keyOf={({ id }) => id} />
-        )}
-      </Card>
-      {query.hasNextPage && (
-        <div className="mt-3 flex justify-center no-print">
-          <Button isBusy={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
-            {say('common.show_more')}
-          </Button>
-        </div>
-      )}
-    </>
-  )
+  return <DataTable label={say('settings.audit')} columns={columns} rows={items} keyOf={({ id }) => id} />
 }
 
-function Change({ row: { before, after } }: { readonly row: Row }) {
+function Change({ row: { before, after } }: { readonly row: AuditRow }) {
   const say = useSay()
   const changes = differences(before, after)
   if (changes.length === 0) return <span className="text-ink-faint">—</span>

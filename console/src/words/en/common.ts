@@ -9,6 +9,7 @@ export const common = {
   'common.create': 'Create',
   'common.add': 'Add',
   'common.remove': 'Remove',
+  'common.changes': 'Changes',
   'common.duplicate': 'Duplicate',
   'common.copy': 'Copy',
   'common.copied': 'Copied',

@@ -9,6 +9,7 @@ export const common = {
   'common.create': 'Создать',
   'common.add': 'Добавить',
   'common.remove': 'Убрать',
+  'common.changes': 'Изменения',
   'common.duplicate': 'Дублировать',
   'common.copy': 'Копировать',
   'common.copied': 'Скопировано',

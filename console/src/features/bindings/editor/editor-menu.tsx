@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Binding } from '../../../api/bindings.ts'
 import { api } from '../../../api/client.ts'
+import { useChangesEntry } from '../../../parts/changes-entry.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx'
 import { tell } from '../../../ui/toast.tsx'
@@ -15,6 +16,7 @@ export function EditorMenu({ binding, onVersions }: { readonly binding: Binding;
   const navigate = useNavigate()
   const { form, isReadOnly } = useTools()
   const remove = useRemoval(binding)
+  const changes = useChangesEntry(`bindings:${binding.id}`)
   const text = () => JSON.stringify(formOf(form), null, 2)
   const entries: (MenuEntry | null)[] = [
     {
@@ -23,6 +25,7 @@ export function EditorMenu({ binding, onVersions }: { readonly binding: Binding;
       onAction: () => void navigate({ to: '/journal', search: { binding_id: binding.id } }),
     },
     { label: say('editor.history'), icon: 'clock', onAction: onVersions },
+    ...changes,
     null,
     ...(isReadOnly
       ? []
