@@ -60,7 +60,7 @@ async function withWords<Module>(words: readonly LaterWords[], module: Promise<M
 }
 
 const routes = [
-  page('/', () => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+  page('/', () => withWords(['overview'], import('../features/overview/overview-page.tsx')), 'OverviewPage'),
   page('/bindings', () => import('../features/bindings/bindings-page.tsx'), 'BindingsPage'),
   page('/bindings/recipes', () => import('../features/bindings/recipes-page.tsx'), 'RecipesPage'),
   page('/bindings/new', () => withWords(['editor'], import('../features/bindings/binding-page.tsx')), 'NewBindingPage'),

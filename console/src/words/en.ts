@@ -3,7 +3,6 @@ import { bindingList } from './en/binding-list.ts'
 import { bindings } from './en/bindings.ts'
 import { common } from './en/common.ts'
 import { journal } from './en/journal.ts'
-import { overview } from './en/overview.ts'
 import { parts } from './en/parts.ts'
 import { recipes } from './en/recipes.ts'
 import { shell } from './en/shell.ts'
@@ -17,6 +16,5 @@ export const en = {
   ...parts,
   ...shell,
   ...access,
-  ...overview,
   ...journal,
 }

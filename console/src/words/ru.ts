@@ -4,7 +4,6 @@ import { bindingList } from './ru/binding-list.ts'
 import { bindings } from './ru/bindings.ts'
 import { common } from './ru/common.ts'
 import { journal } from './ru/journal.ts'
-import { overview } from './ru/overview.ts'
 import { parts } from './ru/parts.ts'
 import { recipes } from './ru/recipes.ts'
 import { shell } from './ru/shell.ts'
@@ -18,6 +17,5 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   ...parts,
   ...shell,
   ...access,
-  ...overview,
   ...journal,
 }

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { editor } from './en/editor.ts'
 import type { integrations } from './en/integrations.ts'
 import type { wall } from './en/message-wall.ts'
+import type { overview } from './en/overview.ts'
 import type { settings } from './en/settings.ts'
 import type { sources } from './en/sources.ts'
 import type { en } from './en.ts'
@@ -15,6 +16,7 @@ export type SentenceKey =
   | keyof typeof en
   | keyof typeof editor
   | keyof typeof integrations
+  | keyof typeof overview
   | keyof typeof settings
   | keyof typeof sources
   | keyof typeof wall
@@ -40,6 +42,11 @@ const laterLoaders = {
     en: async () => (await import('./en/integrations.ts')).integrations,
     ru: async (): Promise<Readonly<Record<keyof typeof integrations, string>>> =>
       (await import('./ru/integrations.ts')).integrations,
+  },
+  overview: {
+    en: async () => (await import('./en/overview.ts')).overview,
+    ru: async (): Promise<Readonly<Record<keyof typeof overview, string>>> =>
+      (await import('./ru/overview.ts')).overview,
   },
   settings: {
     en: async () => (await import('./en/settings.ts')).settings,

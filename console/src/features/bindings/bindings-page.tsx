@@ -138,7 +138,7 @@ function List({ all, filter }: { readonly all: readonly Binding[]; readonly filt
         <span className="w-9">{say('bindings.on')}</span>
         <span>{say('bindings.name')}</span>
         <span>{say('journal.type')}</span>
-        <span>{say('overview.integration')}</span>
+        <span>{say('journal.integration')}</span>
         <span>{say('bindings.in_a_day')}</span>
         <span>{say('bindings.last')}</span>
         <span className="w-8" />

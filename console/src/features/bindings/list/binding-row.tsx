@@ -64,7 +64,7 @@ export function BindingRow(props: RowProps) {
         </span>
       </span>
       <Cell label={say('journal.type')}>{type?.title[language] ?? binding.event_type}</Cell>
-      <Cell label={say('overview.integration')}>
+      <Cell label={say('journal.integration')}>
         {integration ? (
           <Link to="/integrations/$id" params={{ id: integration.id }}>
             {integration.name}

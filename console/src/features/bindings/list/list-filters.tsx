@@ -41,7 +41,7 @@ export function ListFilters({ filter, onChange }: ListFiltersProps) {
       />
       <Select
         hideLabel
-        label={say('overview.integration')}
+        label={say('journal.integration')}
         className={look}
         value={filter.integration ?? ''}
         options={[
