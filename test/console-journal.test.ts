@@ -237,6 +237,53 @@ test('hidden columns and density are kept with the account', async () => {
   await second.context.close()
 })
 
+test('a click on a row opens it and on a link follows it; with Ctrl or the middle button in a new tab; marking text and ticking open nothing', async () => {
+  const { context, page, faults } = await visit(browser, office, 'nina')
+  await go(page, '/journal?period=7d')
+  const row = page.locator('tbody tr[data-row]').first()
+  const link = row.getByRole('link').first()
+  const href = await link.getAttribute('href')
+  const inNewTab = async (click: () => Promise<void>) => {
+    const [tab] = await Promise.all([context.waitForEvent('page'), click()])
+    await tab.waitForURL(`**${href}`)
+    await tab.close()
+  }
+  await inNewTab(() => link.click({ modifiers: ['ControlOrMeta'] }))
+  await inNewTab(() => link.click({ button: 'middle' }))
+  await row.getByRole('checkbox').click()
+  await page.getByText('1 selected').waitFor()
+  await row.getByRole('checkbox').click()
+  const { x, y, height } = (await row.locator('td').nth(3).boundingBox())!
+  await page.mouse.move(x + 9, y + height / 2)
+  await page.mouse.down()
+  await page.mouse.move(x + 50, y + height / 2, { steps: 4 })
+  await page.mouse.up()
+  assert.notEqual(await page.evaluate('String(getSelection())'), '')
+  assert.doesNotMatch(page.url(), /open=/)
+  await page.evaluate('getSelection().removeAllRanges()')
+  await link.click()
+  await page.getByRole('dialog').locator('dl').first().waitFor()
+  assert.match(page.url(), /[?&]open=/)
+  await go(page, '/journal?grain=events')
+  const event = page.locator('tbody tr[data-row]').first()
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    event.getByRole('link').click({ modifiers: ['ControlOrMeta'] }),
+  ])
+  await tab.close()
+  assert.match(page.url(), /grain=events/, 'the list stays')
+  await event.locator('td').nth(2).click()
+  await page.waitForURL(/\/journal\/events\/\d+$/)
+  await page.setViewportSize({ width: 390, height: 800 })
+  await go(page, '/journal?period=7d')
+  await page.evaluate('window.isSamePage = true')
+  await page.locator('main li a').first().click()
+  await page.waitForURL(/\/journal\/d/)
+  assert.equal(await page.evaluate('window.isSamePage'), true, 'the page was not loaded anew')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('thousands of rows are walked while only those near the window are drawn', async () => {
   for (let part = 0; part < 3; part++) await office.post('/events', calls(1000, { queue_name: 'Walk', part }))
   const { context, page } = await visit(browser, office, 'nina')

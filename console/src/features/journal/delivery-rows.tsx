@@ -1,6 +1,6 @@
-import { type MouseEvent, memo, useMemo } from 'react'
+import { memo, type RefObject, useMemo } from 'react'
 import type { Delivery } from '../../api/journal.ts'
-import { isPlainClick, useFollowLink } from '../../parts/follow-link.ts'
+import { isPlainClick, useClicks, useFollow, useFollowLinks } from '../../parts/follow-link.ts'
 import { useIsNarrow } from '../../parts/narrow.ts'
 import { StatusBadge } from '../../parts/status.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -40,16 +40,11 @@ function Table({ items, look, active, openId, onOpen, onNearEnd, selection }: Pr
   const rowHeight = look.density === 'compact' ? 30 : 38
   const { list, first, end, above, below, scrollTo } = useWindowRows(items.length, rowHeight, onNearEnd)
   useRowInSight(active, scrollTo)
-  const clicked = useRowClick(onOpen)
+  useRowClick(list, onOpen)
   const shown = useMemo(() => columns.filter(({ id }) => !look.hidden.includes(id)), [look.hidden])
   const width = shown.length + (selection ? 2 : 1)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: each row has a link, and keys of its own
-    <table
-      aria-rowcount={items.length + 1}
-      className="w-full table-fixed border-separate border-spacing-0 text-left"
-      onClick={clicked}
-    >
+    <table aria-rowcount={items.length + 1} className="w-full table-fixed border-separate border-spacing-0 text-left">
       <colgroup>
         {selection && <col style={{ width: 36 }} />}
         <col style={{ width: 118 }} />
@@ -81,7 +76,7 @@ function Table({ items, look, active, openId, onOpen, onNearEnd, selection }: Pr
           ))}
         </tr>
       </thead>
-      <tbody ref={list as React.RefObject<HTMLTableSectionElement | null>}>
+      <tbody ref={list as RefObject<HTMLTableSectionElement | null>}>
         <Spacer height={above} columns={width} />
         {items.slice(first, end).map((row, at) => (
           <TableRow
@@ -184,9 +179,9 @@ export function Spacer({ height, columns: count }: { readonly height: number; re
 }
 
 /** A click anywhere on a row opens it beside the list; on something of its own, that does what it does. */
-function useRowClick(onOpen: (id: string) => void): (event: MouseEvent<HTMLElement>) => void {
-  const follow = useFollowLink()
-  return (event) => {
+function useRowClick(list: RefObject<HTMLElement | null>, onOpen: (id: string) => void): void {
+  const follow = useFollow()
+  useClicks(list, (event) => {
     const target = event.target as HTMLElement
     const id = target.closest<HTMLElement>('[data-row]')?.dataset['row']
     const link = target.closest('a')
@@ -194,7 +189,7 @@ function useRowClick(onOpen: (id: string) => void): (event: MouseEvent<HTMLEleme
     if (!id || !isPlainClick(event) || target.closest('button,input,label')) return
     event.preventDefault()
     if (!window.getSelection()?.toString()) onOpen(id)
-  }
+  })
 }
 
 /** Each is equally high, whatever stands in it. */
@@ -204,14 +199,9 @@ const cardHeight = 88
 function Cards({ items, onNearEnd, selection }: Props) {
   const tools = useCellTools(useTypeNames())
   const { list, first, end, above, below } = useWindowRows(items.length, cardHeight, onNearEnd)
-  const follow = useFollowLink()
+  useFollowLinks(list)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked are links, which keys click, too
-    <ul
-      ref={list as React.RefObject<HTMLUListElement | null>}
-      style={{ paddingTop: above, paddingBottom: below }}
-      onClick={follow}
-    >
+    <ul ref={list as RefObject<HTMLUListElement | null>} style={{ paddingTop: above, paddingBottom: below }}>
       {items.slice(first, end).map((row) => (
         <Card
           key={row.delivery_id}

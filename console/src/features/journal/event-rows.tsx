@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type MouseEvent, memo } from 'react'
+import { memo, type RefObject } from 'react'
 import type { ListedEvent } from '../../api/journal.ts'
-import { isPlainClick, useFollowLink } from '../../parts/follow-link.ts'
+import { isPlainClick, useClicks, useFollowLinks } from '../../parts/follow-link.ts'
 import { useIsNarrow } from '../../parts/narrow.ts'
 import { classes } from '../../ui/classes.ts'
 import { Badge } from '../../ui/feedback.tsx'
@@ -30,14 +30,9 @@ function Table({ items, look, active, onNearEnd }: Props) {
   const rowHeight = look.density === 'compact' ? 30 : 38
   const { list, first, end, above, below, scrollTo } = useWindowRows(items.length, rowHeight, onNearEnd)
   useRowInSight(active, scrollTo)
-  const clicked = useRowClick()
+  useRowClick(list)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: each row has a link, and keys of its own
-    <table
-      aria-rowcount={items.length + 1}
-      className="w-full table-fixed border-separate border-spacing-0 text-left"
-      onClick={clicked}
-    >
+    <table aria-rowcount={items.length + 1} className="w-full table-fixed border-separate border-spacing-0 text-left">
       <colgroup>
         <col style={{ width: 100 }} />
         <col style={{ width: 160 }} />
@@ -64,7 +59,7 @@ function Table({ items, look, active, onNearEnd }: Props) {
           ))}
         </tr>
       </thead>
-      <tbody ref={list as React.RefObject<HTMLTableSectionElement | null>}>
+      <tbody ref={list as RefObject<HTMLTableSectionElement | null>}>
         <Spacer height={above} columns={6} />
         {items.slice(first, end).map((event, at) => (
           <TableRow
@@ -122,14 +117,14 @@ const TableRow = memo(function TableRow({ event, rowIndex, height, tools, isActi
 const pageOf = (no: number | string) => `/journal/events/${no}`
 
 /** A click anywhere on a row leads to the page of its event. */
-function useRowClick(): (event: MouseEvent<HTMLElement>) => void {
+function useRowClick(list: RefObject<HTMLElement | null>): void {
   const navigate = useNavigate()
-  return (event) => {
+  useClicks(list, (event) => {
     const no = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset['row']
     if (!no || !isPlainClick(event)) return
     event.preventDefault()
     if (!window.getSelection()?.toString()) void navigate({ href: pageOf(no) })
-  }
+  })
 }
 
 const cardHeight = 68
@@ -137,14 +132,9 @@ const cardHeight = 68
 function Cards({ items, onNearEnd }: Props) {
   const tools = useCellTools(useTypeNames())
   const { list, first, end, above, below } = useWindowRows(items.length, cardHeight, onNearEnd)
-  const follow = useFollowLink()
+  useFollowLinks(list)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked are links, which keys click, too
-    <ul
-      ref={list as React.RefObject<HTMLUListElement | null>}
-      style={{ paddingTop: above, paddingBottom: below }}
-      onClick={follow}
-    >
+    <ul ref={list as RefObject<HTMLUListElement | null>} style={{ paddingTop: above, paddingBottom: below }}>
       {items.slice(first, end).map((event) => (
         <Card key={event.event_no} event={event} tools={tools} />
       ))}
