@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { JsonObject } from '../../../api/bindings.ts'
 import { Fold } from '../../../ui/fold.tsx'
 import { Checkbox } from '../../../ui/toggle.tsx'
@@ -39,70 +39,37 @@ export const OptionsPart = memo(function OptionsPart() {
     Boolean(throttle ?? digest ?? quiet ?? retry) ||
     numberIn(options['delay_s']) > 0 ||
     numberIn(options['expire_s']) > 0
+  /** What every group is told. */
+  const groupOf = (name: keyof typeof usual) => ({
+    isReadOnly,
+    onSwitch: (isOn: boolean) => put(name, isOn ? usual[name] : undefined),
+  })
+  /** What every field of a group is told. */
+  const fieldOf = <Field extends string>(name: keyof typeof usual, field: Field) => ({
+    path: `options.${name}.${field}`,
+    label: field,
+    value: group(name)?.[field],
+    onChange: (value: JsonObject[string]) => within(name, field, value),
+  })
   return (
     <Fold title={say('editor.more')} isInUse={isUsed}>
       <div className="mt-3 flex flex-col gap-4">
-        <div className="flex flex-col gap-2">
-          <Checkbox
-            label={say('editor.options.throttle')}
-            isChecked={throttle !== null}
-            isDisabled={isReadOnly}
-            onChange={(isOn) => put('throttle', isOn ? usual.throttle : undefined)}
-          />
-          {throttle && (
-            <div className="grid gap-3 pl-6 sm:grid-cols-3">
-              <Amount
-                path="options.throttle.count"
-                label="count"
-                value={throttle['count']}
-                onChange={(value) => within('throttle', 'count', value)}
-              />
-              <Amount
-                path="options.throttle.per_s"
-                label="per_s"
-                value={throttle['per_s']}
-                onChange={(value) => within('throttle', 'per_s', value)}
-              />
-              <KeyChoice
-                path="options.throttle.key"
-                value={throttle['key']}
-                onChange={(value) => within('throttle', 'key', value)}
-              />
-            </div>
-          )}
-        </div>
-        <div className="flex flex-col gap-2">
-          <Checkbox
-            label={say('editor.options.quiet')}
-            isChecked={quiet !== null}
-            isDisabled={isReadOnly}
-            onChange={(isOn) => put('quiet_hours', isOn ? usual.quiet_hours : undefined)}
-          />
+        <OptionGroup {...groupOf('throttle')} label={say('editor.options.throttle')} isOn={throttle !== null}>
+          <div className="grid gap-3 pl-6 sm:grid-cols-3">
+            <Amount {...fieldOf('throttle', 'count')} />
+            <Amount {...fieldOf('throttle', 'per_s')} />
+            <KeyChoice {...fieldOf('throttle', 'key')} />
+          </div>
+        </OptionGroup>
+        <OptionGroup {...groupOf('quiet_hours')} label={say('editor.options.quiet')} isOn={quiet !== null}>
           {quiet && <QuietHours value={quiet} onChange={(field, value) => within('quiet_hours', field, value)} />}
-        </div>
-        <div className="flex flex-col gap-2">
-          <Checkbox
-            label={say('editor.options.digest')}
-            isChecked={digest !== null}
-            isDisabled={isReadOnly}
-            onChange={(isOn) => put('digest', isOn ? usual.digest : undefined)}
-          />
-          {digest && (
-            <div className="grid gap-3 pl-6 sm:grid-cols-2">
-              <Amount
-                path="options.digest.window_s"
-                label="window_s"
-                value={digest['window_s']}
-                onChange={(value) => within('digest', 'window_s', value)}
-              />
-              <KeyChoice
-                path="options.digest.key"
-                value={digest['key']}
-                onChange={(value) => within('digest', 'key', value)}
-              />
-            </div>
-          )}
-        </div>
+        </OptionGroup>
+        <OptionGroup {...groupOf('digest')} label={say('editor.options.digest')} isOn={digest !== null}>
+          <div className="grid gap-3 pl-6 sm:grid-cols-2">
+            <Amount {...fieldOf('digest', 'window_s')} />
+            <KeyChoice {...fieldOf('digest', 'key')} />
+          </div>
+        </OptionGroup>
         <div className="grid gap-3 sm:grid-cols-2">
           <Amount
             path="options.delay_s"
@@ -117,21 +84,34 @@ export const OptionsPart = memo(function OptionsPart() {
             onChange={(value) => put('expire_s', value)}
           />
         </div>
-        <div className="flex flex-col gap-2">
-          <Checkbox
-            label={say('editor.options.retry')}
-            isChecked={retry !== null}
-            isDisabled={isReadOnly}
-            onChange={(isOn) => put('retry', isOn ? usual.retry : undefined)}
-          />
+        <OptionGroup {...groupOf('retry')} label={say('editor.options.retry')} isOn={retry !== null}>
           {retry && (
             <Schedule value={retry['schedule_s']} onChange={(schedule) => within('retry', 'schedule_s', schedule)} />
           )}
-        </div>
+        </OptionGroup>
       </div>
     </Fold>
   )
 })
+
+interface OptionGroupProps {
+  readonly label: string
+  readonly isOn: boolean
+  readonly isReadOnly: boolean
+  readonly onSwitch: (isOn: boolean) => void
+  /** Its fields, which are there while it is on. */
+  readonly children: ReactNode
+}
+
+/** A check box that opens a few fields. */
+function OptionGroup({ label, isOn, isReadOnly, onSwitch, children }: OptionGroupProps) {
+  return (
+    <div className="flex flex-col gap-2">
+      <Checkbox label={label} isChecked={isOn} isDisabled={isReadOnly} onChange={onSwitch} />
+      {isOn && children}
+    </div>
+  )
+}
 
 function numberIn(value: JsonObject[string] | undefined): number {
   return typeof value === 'number' ? value : 0
