@@ -45,7 +45,7 @@ export interface BindingActivity {
   readonly last_fired_at: string | null
   /** The last 24 hours, the present one last. */
   readonly hours: readonly number[]
-  /** Who changed it last; null when that is many changes ago. */
+  /** Who changed it last; null when the audit does not tell. */
   readonly changed_by: string | null
   /** On, and no match in seven days although events of its type arrived. */
   readonly silent: boolean
