@@ -45,6 +45,28 @@ test('what became of a message is told in Russian on a Russian page, and in Engl
   await context.close()
 })
 
+test('a language that is chosen stays, however late the server hears of it', async () => {
+  const { page, context, faults } = await visit(browser, office, 'nina', looks[0])
+  await page.goto(`${office.url}/integrations`)
+  await settle(page)
+  const heard = Promise.withResolvers<void>()
+  await page.route('**/api/v1/me', async (route) => {
+    await heard.promise
+    await route.continue()
+  })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.getByRole('button', { name: 'Language' }).click()
+  const again = page.waitForResponse('**/api/v1/integrations?*')
+  await page.getByText('Русский', { exact: true }).click()
+  await again
+  await page.getByRole('heading', { level: 1, name: 'Внешние ресурсы' }).waitFor()
+  assert.ok(!asked.includes('/api/v1/session'), 'an answer from before the choice would undo it')
+  heard.resolve()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('a message that never left is not said to have been refused by its receiver', async () => {
   const chat = await office.integration('wall', { looks_like: 'telegram' }, { name: 'Night shift' })
   const binding = await office.binding(chat, { text: '{{user_name}}' })

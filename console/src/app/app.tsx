@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { queryClient } from '../api/query-client.ts'
+import { sessionQuery } from '../api/session.ts'
 import { useLook } from '../parts/look.ts'
 import { Toasts } from '../ui/toast.tsx'
 import { type Language, loadWords, useSay, WordsProvider } from '../words/words.tsx'
@@ -37,11 +38,15 @@ export function App() {
   )
 }
 
-/** The server says reasons and faults in the language of the page: in another one everything is asked again. */
+/**
+ * The server says reasons and faults in the language of the page: in another one everything is asked again. Not who is here: the
+ * server may not have heard of the choice yet, and its answer would undo it.
+ */
 function useAnswersIn(language: Language): void {
   const asked = useRef(language)
   useEffect(() => {
-    if (asked.current !== language) void queryClient.invalidateQueries()
+    if (asked.current !== language)
+      void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
     asked.current = language
   }, [language])
 }

@@ -12,6 +12,7 @@ export function useChangeLook(): (change: { readonly language?: Language; readon
     changeLook(change)
     if (session?.me?.kind !== 'account') return
     queries.setQueryData(sessionQuery.queryKey, { ...session, me: { ...session.me, ...change } })
-    void api.patch('/me', change)
+    // Without a connection this browser remembers it all the same.
+    void api.patch('/me', change).catch(() => undefined)
   }
 }
