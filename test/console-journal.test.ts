@@ -105,6 +105,17 @@ test('a phone number in any notation leads to its delivery, with what was sent a
   await context.close()
 })
 
+test('why a rule did not answer an event stands there in words, with what the event held', async () => {
+  const { context, page } = await visit(browser, office, 'nina')
+  await go(page, '/journal?grain=events')
+  await page.locator('main tr[data-row] a').first().click()
+  await page.getByText('queue is “VIP” (was not there)', { exact: true }).waitFor()
+  const trail = page.getByRole('navigation', { name: 'Where you are' })
+  await trail.getByRole('link', { name: 'Events', exact: true }).click()
+  await page.waitForURL(/grain=events/)
+  await context.close()
+})
+
 test('digits that end no number are looked for inside numbers with one press', async () => {
   const { context, page } = await visit(browser, office, 'nina')
   await go(page, '/journal?q=0-111')

@@ -178,7 +178,7 @@ function Verdict({ considered, event }: { readonly considered: Considered; reado
         </span>
       )}
       {reason && <span className="text-sm text-ink-soft">{reasonWords(reason, say)}</span>}
-      {conditions && <ConditionTree judged={conditions} />}
+      {conditions && <ConditionTree judged={conditions} eventType={event.event_type} />}
     </li>
   )
 }

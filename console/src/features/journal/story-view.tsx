@@ -120,7 +120,7 @@ function Conditions({ story }: { readonly story: Story }) {
     <Card title={say('delivery.conditions')}>
       <p className="mb-2 text-sm text-ink-soft">{say('delivery.conditions_help', { version: binding.version })}</p>
       {conditions ? (
-        <ConditionTree judged={conditions} />
+        <ConditionTree judged={conditions} eventType={story.event_type} />
       ) : (
         <p className="text-ink-soft">{say(event ? 'delivery.no_conditions' : 'delivery.purged')}</p>
       )}
