@@ -11,12 +11,13 @@ export function PageHead({
   readonly title: ReactNode
   readonly about?: ReactNode
   readonly actions?: ReactNode
+  /** The way back, where there is no room for it at the top of the window. */
   readonly before?: ReactNode
 }) {
   return (
     <header className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
-        {before}
+        {before && <div className="lg:hidden">{before}</div>}
         <h1 className="text-xl font-semibold">{title}</h1>
         {about && <div className="mt-0.5 text-ink-soft">{about}</div>}
       </div>

@@ -58,11 +58,16 @@ export function Tiles({ overview, lastEventAt }: { readonly overview: Overview; 
       />
       <Tile
         name={say('overview.latency')}
-        value={[now.p50_ms, now.p95_ms, now.p99_ms].map(formats.duration).join(' · ')}
+        value={formats.duration(now.p50_ms)}
         change={
-          now.p95_ms !== null && before.p95_ms !== null ? (
-            <Change now={now.p95_ms} before={before.p95_ms} better="down" />
-          ) : null
+          <>
+            <span className="whitespace-nowrap">
+              {say('overview.tail', { p95: formats.duration(now.p95_ms), p99: formats.duration(now.p99_ms) })}
+            </span>{' '}
+            {now.p95_ms !== null && before.p95_ms !== null && (
+              <Change now={now.p95_ms} before={before.p95_ms} better="down" />
+            )}
+          </>
         }
         values={slots.map(({ p95_ms }) => p95_ms ?? 0)}
       />

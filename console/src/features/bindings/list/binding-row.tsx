@@ -17,7 +17,7 @@ import { useLanguage, useSay } from '../../../words/words.tsx'
 
 /** The columns of the list on a wide screen; on a phone a row is a card. */
 export const rowColumns =
-  'lg:grid lg:grid-cols-[auto_auto_minmax(0,5fr)_minmax(0,1.8fr)_minmax(0,2fr)_140px_minmax(0,2.4fr)_auto] lg:gap-x-4'
+  'lg:grid lg:grid-cols-[auto_auto_minmax(0,4.7fr)_minmax(0,1.8fr)_minmax(0,2fr)_140px_minmax(0,2.7fr)_auto] lg:gap-x-4'
 
 interface RowProps {
   readonly binding: Binding
