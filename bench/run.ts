@@ -230,12 +230,13 @@ function matchGoals(text: string): Goal[] {
 }
 
 function consoleGoals(): Goal[] {
-  const { usableCold, usableWarm, late, lateSlow } = JSON.parse(
+  const { usableCold, usableWarm, slowestScreen, late, lateSlow } = JSON.parse(
     readFileSync(join(folder, 'console.json'), 'utf8'),
-  ) as Readonly<Record<'usableCold' | 'usableWarm' | 'late' | 'lateSlow', number>>
+  ) as Readonly<Record<'usableCold' | 'usableWarm' | 'slowestScreen' | 'late' | 'lateSlow', number>>
   return [
     atMost('console: the journal can be used, first visit, CPU ÷ 4', 1000, usableCold, 'ms'),
     atMost('console: the same, opened again', 1000, usableWarm, 'ms'),
+    atMost('console: the slowest screen from another one, CPU ÷ 4', 1000, slowestScreen, 'ms'),
     atMost('console: late frames while 100,000 rows scroll', 5, late, '%'),
     atMost('console: the same, CPU ÷ 4', 10, lateSlow, '%'),
   ]
