@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { bindingQuery } from '../api/bindings.ts'
 import { catalogueQuery } from '../api/catalogue.ts'
 import { integrationsQuery } from '../api/integrations.ts'
 import { queryClient } from '../api/query-client.ts'
@@ -43,14 +44,14 @@ const page = <Path extends string>(
   path: Path,
   load: () => Promise<Record<string, unknown>>,
   name: string,
-  begin?: (filters: Filters) => Promise<unknown>,
+  begin?: (filters: Filters, id: string) => Promise<unknown>,
 ) =>
   createRoute({
     getParentRoute: () => shell,
     path,
     validateSearch: readFilters,
     component: lazyRouteComponent(load as never, name as never),
-    loader: ({ location }) => begin?.(location.search as Filters),
+    loader: ({ location, params }) => begin?.(location.search as Filters, (params as { id?: string }).id ?? ''),
   })
 
 /** A page whose sentences travel with it. */
@@ -64,7 +65,17 @@ const routes = [
   page('/bindings', () => import('../features/bindings/bindings-page.tsx'), 'BindingsPage'),
   page('/bindings/recipes', () => import('../features/bindings/recipes-page.tsx'), 'RecipesPage'),
   page('/bindings/new', () => withWords(['editor'], import('../features/bindings/binding-page.tsx')), 'NewBindingPage'),
-  page('/bindings/$id', () => withWords(['editor'], import('../features/bindings/binding-page.tsx')), 'BindingPage'),
+  page(
+    '/bindings/$id',
+    () => withWords(['editor'], import('../features/bindings/binding-page.tsx')),
+    'BindingPage',
+    (_, id) =>
+      Promise.allSettled([
+        queryClient.ensureQueryData({ ...bindingQuery(id), revalidateIfStale: true }),
+        queryClient.ensureQueryData(catalogueQuery),
+        queryClient.ensureQueryData(integrationsQuery),
+      ]),
+  ),
   page(
     '/integrations',
     () => withWords(['integrations'], import('../features/integrations/integrations-page.tsx')),

@@ -40,7 +40,7 @@ export function useChosenEvent(binding: TriedBinding, type: EventType | undefine
   const items = recent.data?.items ?? []
   const match = useQuery({
     ...latestMatchQuery(binding),
-    enabled: isOpen && items.length > 0,
+    enabled: isOpen && type !== undefined,
     placeholderData: keepPreviousData,
   })
   const found = match.data ?? (match.isLoading ? null : (items[0]?.event_no ?? null))
