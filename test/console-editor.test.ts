@@ -530,7 +530,7 @@ for (const look of opposites) {
     await shows('versions', 'dialog')
     await page.keyboard.press('Escape')
 
-    await page.locator('main a[href="/bindings"]').first().click()
+    await page.locator('header a[href="/bindings"]').filter({ visible: true }).first().click()
     await shows('leave guard', 'alertdialog')
     await page.getByRole('button', { name: words['editor.leave_stay'] }).click()
     await office.patch(`/bindings/${own.id}`, { parameters: { text: 'Theirs' } })

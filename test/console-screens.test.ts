@@ -279,12 +279,6 @@ test('the company gets its name, and the audit tells who gave it', async () => {
   assert.equal((await office.get('/settings/company')).body.name, 'Example Talk')
   await page.getByRole('tab', { name: 'Audit' }).click()
   await page.locator('ins', { hasText: 'Example Talk' }).first().waitFor()
-  await assertUsable(page)
-  for (const tab of ['People and roles', 'Retention', 'Backup', 'About', 'My account']) {
-    await page.getByRole('tab', { name: tab }).click()
-    await settle(page)
-    await assertUsable(page)
-  }
   await context.close()
 })
 
