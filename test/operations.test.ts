@@ -195,25 +195,28 @@ test('a restore killed at any moment leaves the old store or the new one, whole'
   await storeWith(home, 'old')
   const old = await readFile(file)
   let killed = 0
-  const startMs = await startOf(home, copy, old, file)
-  for (let round = 0; round < 10; round++) {
+  let wholeMs = await wholeRestore(home, copy, old, file)
+  for (let round = 0; round < 10 || killed < 3; round++) {
+    assert.ok(round < 40, `${killed} of ${round} were killed in time`)
     for (const name of readdirSync(home)) if (name !== 'copy.db') await rm(join(home, name))
     await writeFile(file, old)
     const child = spawn(process.execPath, [main, 'restore', copy], { env: environmentIn(home), stdio: 'ignore' })
-    const timer = setTimeout(() => child.kill('SIGKILL'), startMs * (0.5 + round * 0.06))
+    const began = performance.now()
+    const timer = setTimeout(() => child.kill('SIGKILL'), wholeMs * (0.5 + (round % 10) * 0.06))
     const [, signal] = await once(child, 'exit')
-    if (signal === 'SIGKILL') killed++
     clearTimeout(timer)
+    if (signal === 'SIGKILL') killed++
+    // It was faster than the one before: a machine is not always equally busy.
+    else wholeMs = performance.now() - began
     const marks = await marksIn(file)
     assert.ok(String(marks) === 'new' || String(marks) === 'new,old', String(marks))
     const kept = readdirSync(home).filter((name) => name.includes('before-restore'))
     if (String(marks) === 'new') assert.deepEqual(await marksIn(join(home, kept[0]!)), ['new', 'old'])
   }
-  assert.ok(killed >= 3, `${killed} of 10 were killed in time`)
 })
 
 /** How long a whole restore takes here. */
-async function startOf(home: string, copy: string, old: Buffer, file: string): Promise<number> {
+async function wholeRestore(home: string, copy: string, old: Buffer, file: string): Promise<number> {
   await writeFile(file, old)
   const began = performance.now()
   await runCommand(['restore', copy], { folder: home })
