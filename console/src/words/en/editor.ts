@@ -181,7 +181,6 @@ export const editor = {
   'editor.no_versions': 'Nothing was changed',
   'editor.version_now': 'as it is now',
   'editor.version_first': 'first version',
-  'editor.version_show': 'What changed',
   'check.title': 'Check',
   'check.open': 'Check',
   'check.event_kind': 'Where the event comes from',

@@ -28,7 +28,6 @@ export const journal = {
   'delivery.nothing_sent': 'Nothing has been sent yet.',
   'delivery.no_data': 'The event carried no data.',
   'delivery.purged': 'The data was removed when its retention ended.',
-  'delivery.empty': 'These variables were empty: {names}',
   'delivery.request': 'Request',
   'delivery.response': 'Response',
   'delivery.no_response': 'There was no answer.',

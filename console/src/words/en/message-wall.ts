@@ -8,7 +8,6 @@ export const wall = {
   'wall.every_binding': 'Every binding',
   'wall.fresh': '{count, plural, one {# new message} other {# new messages}}',
   'wall.delivery': 'Delivery',
-  'wall.bot': 'bot',
   'wall.app': 'APP',
   'wall.to': 'To',
   'wall.cc': 'Copy',
@@ -17,5 +16,4 @@ export const wall = {
   'wall.attachments': 'Attachments',
   'wall.more': 'Other parameters',
   'wall.live': 'Live',
-  'wall.today': 'Today',
 }

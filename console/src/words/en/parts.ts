@@ -1,8 +1,6 @@
 /** What the parts that several screens share say: forms, tests, guides, health. */
 export const parts = {
-  'common.leave': 'There are unsaved changes. Leave this page?',
   'common.not_saved': 'It was not saved',
-  'common.not_removed': 'It was not removed',
   'leave.title': 'Leave without saving?',
   'leave.text': 'What you changed here is lost when you leave.',
   'leave.go': 'Leave',

@@ -9,7 +9,6 @@ export const sources = {
   'sources.empty_help': 'Connect a telephone exchange, or play a made-up day to see how everything works.',
   'sources.is_connected': 'Connected',
   'sources.is_silent': 'No connection',
-  'sources.kind': 'Kind',
   'sources.state': 'State',
   'sources.last_event': 'Last event',
   'sources.in_day': 'In 24 h',
@@ -42,7 +41,6 @@ export const sources = {
   'sources.taken': '{accepted, plural, one {# event taken} other {# events taken}}',
   'sources.known': '{count, plural, one {# known already} other {# known already}}',
   'sources.refused': '{count, plural, one {# refused} other {# refused}}',
-  'sources.size': 'Size',
   'sources.what_wrong': 'What was wrong',
   'sources.only_rejected': 'With errors only',
   'sources.no_rejected': 'None of the latest requests had an error',
@@ -57,7 +55,6 @@ export const sources = {
   'sources.tried_deliveries':
     '{count, plural, =0 {No binding fired.} one {One binding fired.} other {# bindings fired.}}',
   'sources.see_event': 'See what became of it',
-  'sources.saved': 'Saved',
   'sources.new': 'New: {kind}',
   'sources.how': 'How it is',
 }

@@ -184,7 +184,6 @@ export const editor: Readonly<Record<keyof typeof english, string>> = {
   'editor.no_versions': 'Ничего не менялось',
   'editor.version_now': 'как сейчас',
   'editor.version_first': 'первая версия',
-  'editor.version_show': 'Что изменилось',
   'check.title': 'Проверка',
   'check.open': 'Проверить',
   'check.event_kind': 'Откуда событие',

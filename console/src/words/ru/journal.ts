@@ -28,7 +28,6 @@ export const journal = {
   'delivery.nothing_sent': 'Пока ничего не отправлено.',
   'delivery.no_data': 'В событии не было данных.',
   'delivery.purged': 'Данные удалены по сроку хранения.',
-  'delivery.empty': 'Пустыми оказались переменные: {names}',
   'delivery.request': 'Запрос',
   'delivery.response': 'Ответ',
   'delivery.no_response': 'Ответа не было.',

@@ -9,7 +9,6 @@ export const wall = {
   'wall.fresh':
     '{count, plural, one {# новое сообщение} few {# новых сообщения} many {# новых сообщений} other {# нового сообщения}}',
   'wall.delivery': 'Доставка',
-  'wall.bot': 'бот',
   'wall.app': 'БОТ',
   'wall.to': 'Кому',
   'wall.cc': 'Копия',
@@ -18,5 +17,4 @@ export const wall = {
   'wall.attachments': 'Вложения',
   'wall.more': 'Остальные параметры',
   'wall.live': 'В реальном времени',
-  'wall.today': 'Сегодня',
 }

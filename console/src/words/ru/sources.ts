@@ -9,7 +9,6 @@ export const sources = {
   'sources.empty_help': 'Подключите АТС или запустите придуманный день, чтобы посмотреть, как всё работает.',
   'sources.is_connected': 'Подключён',
   'sources.is_silent': 'Нет связи',
-  'sources.kind': 'Вид',
   'sources.state': 'Состояние',
   'sources.last_event': 'Последнее событие',
   'sources.in_day': 'За 24 ч',
@@ -43,7 +42,6 @@ export const sources = {
     '{accepted, plural, one {принято # событие} few {принято # события} many {принято # событий} other {принято # события}}',
   'sources.known': '{count, plural, one {# повтор} few {# повтора} many {# повторов} other {# повтора}}',
   'sources.refused': '{count, plural, one {отклонено #} few {отклонено #} many {отклонено #} other {отклонено #}}',
-  'sources.size': 'Размер',
   'sources.what_wrong': 'Что не так',
   'sources.only_rejected': 'Только с ошибками',
   'sources.no_rejected': 'Среди последних запросов ошибок нет',
@@ -59,7 +57,6 @@ export const sources = {
   'sources.tried_deliveries':
     '{count, plural, =0 {Ни одна привязка не сработала.} one {Сработала # привязка.} few {Сработали # привязки.} many {Сработало # привязок.} other {Сработали # привязки.}}',
   'sources.see_event': 'Посмотреть, что с ним стало',
-  'sources.saved': 'Сохранено',
   'sources.new': 'Новый источник: {kind}',
   'sources.how': 'Как он работает',
 }
